@@ -1,0 +1,1 @@
+"""How records move, from a file to an answer."""
