@@ -1,0 +1,61 @@
+# Everything goes through here, and each target does its own set-up: git, make and Python 3.11 or newer are enough.
+.DEFAULT_GOAL := help
+.PHONY: demo test lint lock bench clean help
+.NOTPARALLEL:
+
+bin := .venv/bin
+pip_version := 26.3
+# The first Python that is new enough and can make an environment.
+find_python = for p in python3.13 python3.12 python3.11 python3; do \
+	  if "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$$p"; exit; fi; done; \
+	echo "Polidex needs Python 3.11 or newer with venv (on Debian: apt install python3 python3-venv)." >&2; exit 1
+
+# $(call install,LOCK): an environment that holds exactly the lock. `.venv/whole` is absent while it is being filled,
+# so a set-up that was interrupted starts from an empty environment and from the files that pip has cached.
+define install
+	@[ -e .venv/whole ] || { python="$$($(find_python))" && echo "== making .venv with $$python" && "$$python" -m venv --clear .venv; }
+	@rm -f .venv/whole
+	@echo "== installing $(1)"
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check pip==$(pip_version)
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1)
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch .venv/whole $@
+endef
+
+# $(call step,NAME,COMMAND): run it, then say how long it took.
+define step
+	@echo "== $(1)"; start=$$(date +%s); $(2) && echo "== $(1): $$(($$(date +%s) - start)) s"
+endef
+
+.venv/run: requirements.txt pyproject.toml
+	$(call install,requirements.txt)
+
+# The development lock holds the run-time lock too, so it serves both.
+.venv/dev: requirements-dev.txt pyproject.toml
+	$(call install,requirements-dev.txt)
+	@touch .venv/run
+
+demo: .venv/run  ## read the articles in examples/ into demo.duckdb and answer two questions
+	@$(bin)/polidex run examples --database duckdb:///demo.duckdb
+
+test: lint  ## every check: lint, types, import direction, unit, integration, docs, live
+	@echo "== tests: unit, integration, docs, live"; $(bin)/python -m pytest
+
+lint: .venv/dev  ## ruff, mypy --strict, import-linter
+	$(call step,ruff,$(bin)/ruff check . && $(bin)/ruff format --check .)
+	$(call step,mypy --strict,$(bin)/mypy)
+	$(call step,import-linter,$(bin)/lint-imports)
+
+lock: .venv/dev  ## write the two locks again from pyproject.toml
+	@compile="$(bin)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 pyproject.toml" && \
+	$$compile --group build --output-file requirements.txt && \
+	$$compile --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+bench: .venv/dev  ## minutes, tokens and F1 beside the naive way (slow)
+	@$(bin)/python -m benchmarks
+
+clean:  ## take away the environment, caches and the demo database
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info demo.duckdb demo.duckdb.*
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*  ## /  make \1\t/' | expand -t 16
