@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from schema.usage import Usage
+
 
 class PolidexError(Exception):
     """Something went wrong in Polidex."""
@@ -19,3 +23,140 @@ class UsageError(PolidexError):
     """The command was asked for something that it cannot do."""
 
     exit_code = 2
+
+
+# The model. `code` is what the extraction row keeps; `repeats` is how often the door sends the same
+# request again by itself, and is 0 wherever that would only pay for the same failure twice.
+
+
+class ModelError(PolidexError):
+    """The model gave no usable reply."""
+
+    exit_code = 4
+    code: ClassVar[str] = "model_error"
+    repeats: ClassVar[int] = 0
+    stops_run: ClassVar[bool] = False
+    """True where every further question to this model would fail the same way."""
+
+    def __init__(
+        self, message: str | None = None, *, hint: str | None = None, text: str = "", usage: Usage | None = None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.text = text
+        """The reply as it came, as far as it came."""
+        self.usage = usage or Usage()
+        """What was spent until the failure, over all attempts."""
+        self.retry_after: float | None = None
+        """Seconds the provider asked to wait, where it said so."""
+
+
+class Truncated(ModelError):
+    """The reply hit the token limit before its end."""
+
+    code = "truncated"
+    hint = "The text is split into smaller windows; if this happens often, raise max_tokens."
+
+
+class Refused(ModelError):
+    """The model refused to answer."""
+
+    code = "refused"
+
+
+class EmptyReply(ModelError):
+    """The model replied with nothing."""
+
+    code = "empty_reply"
+
+
+class NotJson(ModelError):
+    """The reply is not JSON: prose, or a page from something that is not the model."""
+
+    code = "not_json"
+    hint = "Check the address of the model, and that its server supports structured output (response_format)."
+
+
+class InvalidReply(ModelError):
+    """The reply does not have the shape that was asked for, also after asking again."""
+
+    code = "invalid_reply"
+
+
+class RateLimited(ModelError):
+    """The provider asks to slow down."""
+
+    code = "rate_limited"
+    repeats = 2
+    hint = "Wait, and run again: what is done stays done."
+
+
+class ServerFailure(ModelError):
+    """The model's server failed."""
+
+    code = "server_failure"
+    repeats = 2
+
+
+class TimedOut(ModelError):
+    """The model did not answer in time."""
+
+    # Once only: the work that nobody waited for may have been billed.
+    code = "timed_out"
+    repeats = 1
+    hint = "Give it longer, or fewer requests at once."
+
+
+class ConnectionDropped(ModelError):
+    """The connection to the model was refused, or was cut."""
+
+    code = "connection_dropped"
+    repeats = 2
+    hint = "Check that the server runs and that the address is right."
+
+
+class WrongKey(ModelError):
+    """The provider does not accept the API key."""
+
+    code = "wrong_key"
+    stops_run = True
+
+
+class UnknownModel(ModelError):
+    """The provider knows no such model, or nothing answers at that address."""
+
+    code = "unknown_model"
+    stops_run = True
+    hint = "`polidex models` lists how models are named."
+
+
+class BadRequest(ModelError):
+    """The provider does not accept the request."""
+
+    code = "bad_request"
+
+
+class TooLong(BadRequest):
+    """The text does not fit into the model's context."""
+
+    code = "too_long"
+    hint = "The text is split into smaller windows; a larger context is the other way."
+
+
+class MissingPackage(ModelError):
+    """A package for this provider is not installed."""
+
+    code = "missing_package"
+    stops_run = True
+
+
+class WeightsUnavailable(ModelError):
+    """The weights of the embedded model could not be had."""
+
+    code = "weights_unavailable"
+    stops_run = True
+
+
+class WeightsCorrupt(WeightsUnavailable):
+    """The weights of the embedded model are not the published ones: their SHA-256 differs."""
+
+    code = "weights_corrupt"
