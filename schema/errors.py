@@ -160,3 +160,10 @@ class WeightsCorrupt(WeightsUnavailable):
     """The weights of the embedded model are not the published ones: their SHA-256 differs."""
 
     code = "weights_corrupt"
+
+
+# Records (schema)
+
+
+class NotInDocument(PolidexError):
+    """The words that a record quotes do not stand in its document."""
