@@ -15,10 +15,10 @@ find_python = for p in python3.13 python3.12 python3.11 python3; do \
 define install
 	@[ -e .venv/whole ] || { python="$$($(find_python))" && echo "== making .venv with $$python" && "$$python" -m venv --clear .venv; }
 	@rm -f .venv/whole
-	@echo "== installing $(1)"
+	@echo "== installing $(1) (about a minute)"
 	@$(bin)/python -m pip install --quiet --disable-pip-version-check pip==$(pip_version)
 	@$(bin)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1)
-	@$(bin)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(bin)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch .venv/whole $@
 endef
 

@@ -167,3 +167,92 @@ class WeightsCorrupt(WeightsUnavailable):
 
 class NotInDocument(PolidexError):
     """The words that a record quotes do not stand in its document."""
+
+
+# The database.
+
+
+class DatabaseError(PolidexError):
+    """The database refused what was asked of it."""
+
+
+class BadDatabaseUrl(DatabaseError):
+    """This is not the address of a database."""
+
+    exit_code = 2
+    hint = "Write duckdb:///FILE or postgresql+psycopg://USER@HOST/NAME."
+
+
+class MissingDatabase(DatabaseError):
+    """There is no database there yet."""
+
+    hint = "`polidex run` makes it, and so does `polidex db upgrade`."
+
+
+class UnreadableDatabase(DatabaseError):
+    """The database cannot be read."""
+
+
+class NewerDatabase(DatabaseError):
+    """A newer Polidex has written this database."""
+
+    hint = "Install the newest Polidex, or name another database."
+
+
+class OlderDatabase(DatabaseError):
+    """The tables of this database are older than this Polidex."""
+
+    hint = "Run `polidex db upgrade`."
+
+
+class LockedError(DatabaseError):
+    """Another process is writing to this database."""
+
+    exit_code = 5
+    hint = "Wait until it ends, or name another database."
+
+
+class DiskFullError(DatabaseError):
+    """The disk is full."""
+
+    hint = "Free some space and run the same command again: what was committed is kept."
+
+
+class RowError(DatabaseError):
+    """A row does not fit its table."""
+
+
+class QueryError(DatabaseError):
+    """The query cannot be answered."""
+
+
+class ForbiddenQuery(QueryError):
+    """Only one statement that reads is allowed: SELECT, WITH, VALUES, DESCRIBE, SHOW, SUMMARIZE or EXPLAIN."""
+
+
+class QueryTimeout(QueryError):
+    """The query took longer than it may."""
+
+
+class QueryTooLarge(QueryError):
+    """The query needs more memory than it may."""
+
+
+class UnknownQuestion(QueryError):
+    """There is no question of that name."""
+
+    exit_code = 2
+
+
+class UnknownId(DatabaseError):
+    """Nothing in the database has that id."""
+
+    exit_code = 2
+    hint = "Every row of every view carries the id that `polidex explain` takes."
+
+
+# Settings
+
+
+class SettingsError(UsageError):
+    """A setting is unknown or not valid."""
