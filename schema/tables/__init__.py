@@ -1,0 +1,57 @@
+"""The tables, on one `metadata`: sources, provenance, and the canonical rows that analysts see."""
+
+from __future__ import annotations
+
+from schema.tables.canonical import (
+    election,
+    election_result,
+    office,
+    organization,
+    person,
+    person_name,
+    reform,
+    reform_event,
+    reform_measure,
+    statement,
+    tenure,
+)
+from schema.tables.columns import metadata
+from schema.tables.provenance import (
+    claim,
+    claim_evidence,
+    evidence,
+    extraction,
+    extraction_run,
+    quarantine,
+    record,
+    resolver_decision,
+    review_decision,
+)
+from schema.tables.sources import document, document_version, fetch
+
+__all__ = [
+    "claim",
+    "claim_evidence",
+    "document",
+    "document_version",
+    "election",
+    "election_result",
+    "evidence",
+    "extraction",
+    "extraction_run",
+    "fetch",
+    "metadata",
+    "office",
+    "organization",
+    "person",
+    "person_name",
+    "quarantine",
+    "record",
+    "reform",
+    "reform_event",
+    "reform_measure",
+    "resolver_decision",
+    "review_decision",
+    "statement",
+    "tenure",
+]

@@ -1,0 +1,51 @@
+"""Tables of what was read: documents, the attempts to fetch them, and their text at one time."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from schema.tables.columns import key, link, metadata, moment, number, text, word, world_date
+from schema.vocabulary import FetchOutcome
+
+document = sa.Table(
+    "document",
+    metadata,
+    key("Key of the document, made from its address."),
+    text("uri", "Address of the document: a URL, or the path of a file as it was given.", required=True),
+    text("publisher", "Who published it, as its page or its text says."),
+    moment("first_seen_at", "When Polidex first met this address."),
+    moment("retracted_at", "When the document was withdrawn; empty while it stands."),
+    text("reason", "Why it was withdrawn."),
+    comment="A source with an address: an article on the web, a file.",
+)
+
+fetch = sa.Table(
+    "fetch",
+    metadata,
+    key("Key of the attempt."),
+    *link("document_id", "document", "The document that was asked for.", required=True),
+    moment("retrieved_at", "When it was asked for.", required=True),
+    text("final_uri", "Address that answered, after redirects."),
+    number("http_status", "Status code of the web server; empty for a file."),
+    *word("outcome", FetchOutcome, "How the attempt ended", required=True),
+    text("error", "What went wrong, in one line; empty when nothing did."),
+    text("raw_sha256", "SHA-256 of the bytes as they came, in hexadecimal."),
+    text("raw_path", "File beside the database that keeps those bytes; empty when they are not kept."),
+    comment="Each attempt to read a document, failures too.",
+)
+
+document_version = sa.Table(
+    "document_version",
+    metadata,
+    key("Key of the version, made from the document and its text."),
+    *link("document_id", "document", "The document whose text this is.", required=True),
+    text("content_sha256", "SHA-256 of the text in UTF-8, in hexadecimal.", required=True),
+    text("title", "Headline."),
+    text("byline", "Authors, joined by a semicolon and a space."),
+    *world_date("published", "publication"),
+    moment("crawled_at", "When the page says that it was copied from elsewhere; not the publication date."),
+    text("language", "Language of the text: ISO 639-1, such as en."),
+    text("text", "The whole text. Evidence counts its characters from 0.", required=True),
+    text("reading_spans", "Parts of the text that a model reads, as start-end pairs; the rest is page furniture."),
+    comment="The text of a document at one time. A document that changes gets a further version.",
+)
