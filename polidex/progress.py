@@ -1,0 +1,72 @@
+"""Where a run is: a bar on a terminal, plain lines elsewhere; on standard error, so that standard output stays data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+
+class RunProgress:
+    """Told by the run what it does; a context manager, because the bar must leave the terminal in order.
+
+    Names and lines come from documents: they are shown as they are, never as markup, and without control characters.
+    """
+
+    def __init__(self, console: Console | None = None, *, quiet: bool = False) -> None:
+        self._console = console or Console(stderr=True, quiet=quiet, highlight=False)
+        self._bars = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._documents = self._bars.add_task("documents", total=None)
+        self._calls = self._bars.add_task("calls of the model", total=None, visible=False)
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def begin(self, documents: int) -> None:
+        """The run will read this many documents."""
+        self._bars.update(self._documents, total=documents)
+
+    def reading(self, name: str, calls: int) -> None:
+        """A document is about to be read with this many calls of the model; 0 when nothing is new in it."""
+        self._bars.reset(self._calls, total=calls, visible=calls > 0, description=f"  {escape(_clean(name))}")
+        self._say(f"{name}: {f'{calls} calls of the model' if calls else 'nothing new'}")
+
+    def called(self) -> None:
+        """One call of the model is done."""
+        self._bars.advance(self._calls)
+
+    def loaded(self, name: str, lines: Sequence[str]) -> None:
+        """A document's rows are committed; `lines` say in words what was found."""
+        self._bars.advance(self._documents)
+        for line in lines:
+            self._say(f"  {line}")
+
+    def failed(self, name: str, reason: str) -> None:
+        """A document could not be read, or the model could not be asked about it; the run goes on."""
+        self._bars.advance(self._documents)
+        self._say(f"{name}: failed: {reason}")
+
+    def _say(self, line: str) -> None:
+        self._console.print(_clean(line), markup=False, soft_wrap=True)
+
+
+def _clean(line: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in line)
