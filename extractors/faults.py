@@ -1,0 +1,96 @@
+"""What a failed request means: each error of the two SDKs becomes one of ours, without a word that may hold a key."""
+
+from __future__ import annotations
+
+import json
+import math
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from extractors.providers import Endpoint
+from schema.errors import (
+    BadRequest,
+    ConnectionDropped,
+    ModelError,
+    NotJson,
+    RateLimited,
+    ServerFailure,
+    TimedOut,
+    TooLong,
+    UnknownModel,
+    WrongKey,
+)
+
+BAD_KEY = (401, 403)
+NOT_FOUND = 404
+TOO_MANY = 429
+FIRST_SERVER_ERROR = 500
+REDIRECTS = range(300, 400)
+
+# How providers say that a text is too long and that an account is empty; they share no field for either.
+TOO_LONG_WORDS = ("context_length_exceeded", "exceed_context_size", "maximum context length", "prompt is too long")
+NO_CREDIT_WORDS = ("insufficient_quota", "billing")
+
+REASON_CHARS = 300
+
+
+def failure(error: Exception, sdk: Any, endpoint: Endpoint) -> ModelError:
+    """Our error for one that the SDK (the module `openai` or `anthropic`, alike in this) raised for a request."""
+    if isinstance(error, json.JSONDecodeError):
+        return NotJson(text=endpoint.redact(error.doc))
+    if isinstance(error, (TimeoutError, sdk.APITimeoutError)):
+        return TimedOut()
+    if isinstance(error, sdk.APIStatusError):
+        return _refusal(error, endpoint)
+    if isinstance(error, sdk.APIConnectionError):
+        return ConnectionDropped()
+    return BadRequest("The client could not send the request.")
+
+
+def _refusal(error: Any, endpoint: Endpoint) -> ModelError:
+    status: int = error.status_code
+    reason, words = _reason(error.body, endpoint)
+    failed: ModelError
+    if status in BAD_KEY:
+        # Nothing of the provider's words: some repeat the key, or parts of it.
+        variable = endpoint.provider.key_variable
+        failed = WrongKey(f"{endpoint.provider.name} does not accept the API key ({status}).")
+        failed.hint = f"Set the environment variable {variable}." if variable else "Give the key that the server wants."
+    elif status == NOT_FOUND or status in REDIRECTS:
+        failed = UnknownModel(f"{endpoint.provider.name} knows no model {endpoint.model!r} ({status}).{reason}")
+    elif status == TOO_MANY and any(word in words for word in NO_CREDIT_WORDS):
+        failed = RateLimited(f"The account at {endpoint.provider.name} has no credit left.{reason}")
+        failed.retry_after = math.inf
+    elif status == TOO_MANY:
+        failed = RateLimited()
+    elif status >= FIRST_SERVER_ERROR:
+        failed = ServerFailure(f"The model's server failed ({status}).")
+    elif any(word in words for word in TOO_LONG_WORDS):
+        failed = TooLong()
+    else:
+        failed = BadRequest(f"{endpoint.provider.name} does not accept the request ({status}).{reason}")
+    if failed.repeats and failed.retry_after is None:
+        failed.retry_after = _retry_after(error.response.headers)
+    return failed
+
+
+def _reason(body: Any, endpoint: Endpoint) -> tuple[str, str]:
+    """The provider's own reason, fit to be shown, and all its words, fit to be searched."""
+    inner = body.get("error", body) if isinstance(body, dict) else {}
+    if not isinstance(inner, dict):
+        return "", ""
+    told = " ".join(endpoint.redact(str(inner.get("message") or "")).split())
+    words = f"{inner.get('code')} {inner.get('type')} {told}".lower()
+    return (f" It says: {told[:REASON_CHARS]}" if told else ""), words
+
+
+def _retry_after(headers: Any) -> float | None:
+    """Seconds to wait, from the header's number or its date; None where there is none that can be read."""
+    value = headers.get("retry-after", "").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,154 @@
+"""Which model a name means, where it answers, and with which key."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from schema.errors import UsageError, WrongKey
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """How a model is asked. The first three decide what it says; the rest only how it is reached.
+
+    `None` leaves a parameter out of the request: some hosted models accept no temperature.
+    """
+
+    temperature: float | None = 0.0
+    seed: int | None = 7
+    max_tokens: int = 2048
+    """Most tokens of one reply."""
+    reasks: int = 1
+    """How often a reply of the wrong shape is sent back to be corrected."""
+    timeout_seconds: float = 600.0
+    """For one request, from its first byte sent to the last byte received."""
+    backoff_seconds: float = 1.0
+    """Pause before the first repeat of a failed request; each further pause is twice as long."""
+    longest_wait_seconds: float = 30.0
+    """A provider that asks for a longer pause is not waited for: RateLimited is raised at once."""
+    threads: int | None = None
+    """Embedded model only: processor threads; None takes all that this process may use."""
+    parallel: int = 1
+    """Embedded model only: how many questions it works on at once."""
+    context_tokens: int = 8192
+    """Embedded model only: prompt and reply of one question together."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """A place where models are served."""
+
+    name: str
+    protocol: str = "openai"
+    base_url: str | None = None
+    key_variable: str | None = None
+    """Environment variable that holds the key; None where no key is needed."""
+    takes_seed: bool = True
+    limit_field: str = "max_tokens"
+    """What this provider calls the limit on a reply's tokens."""
+    prices: str | None = None
+    """Its name in genai-prices; None where no price is published."""
+
+
+PROVIDERS = {
+    provider.name: provider
+    for provider in (
+        Provider(
+            "openai",
+            base_url="https://api.openai.com/v1",
+            key_variable="OPENAI_API_KEY",
+            limit_field="max_completion_tokens",
+            prices="openai",
+        ),
+        Provider(
+            "anthropic",
+            protocol="anthropic",
+            base_url="https://api.anthropic.com",
+            key_variable="ANTHROPIC_API_KEY",
+            takes_seed=False,
+            prices="anthropic",
+        ),
+        # Google serves its models over OpenAI's protocol too: one protocol less to keep right.
+        Provider(
+            "google",
+            base_url="https://generativelanguage.googleapis.com/v1beta/openai",
+            key_variable="GEMINI_API_KEY",
+            takes_seed=False,
+            prices="google",
+        ),
+        Provider("ollama", base_url="http://localhost:11434/v1"),
+        Provider("local"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One model at one address."""
+
+    provider: Provider
+    model: str
+    base_url: str | None
+    key: SecretStr = field(default=SecretStr(""))
+    priced: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.provider.name}/{self.model}"
+
+    def redact(self, text: str) -> str:
+        """`text` without the key: providers repeat it in what they answer."""
+        secret = self.key.get_secret_value()
+        return text.replace(secret, "[key]") if secret else text
+
+
+def endpoint(name: str, *, base_url: str | None = None, api_key: str | SecretStr | None = None) -> Endpoint:
+    """What `name` means, such as `openai/gpt-4.1-mini` or `local/qwen2.5-coder-1.5b`.
+
+    With `base_url`, any name is good: what stands before its first slash is taken off where it is a
+    provider's (then its protocol is spoken), and the rest is sent as the model's name. A key from the
+    environment only ever goes to the provider it belongs to, never to a `base_url`.
+
+    Raises UsageError for a name without a known provider or an address with a password in it, and
+    WrongKey where the provider needs a key and there is none.
+    """
+    prefix, _, rest = name.partition("/")
+    provider = PROVIDERS.get(prefix)
+    if provider is None or not rest:
+        if base_url is None or not name:
+            known = ", ".join(f"{known}/…" for known in PROVIDERS)
+            raise UsageError(
+                f"No provider is called {prefix!r}.",
+                hint=f"Name a model as one of {known}, or give the base URL of an OpenAI-compatible server.",
+            )
+        provider, rest = PROVIDERS["openai"], name
+    if base_url is None:
+        return Endpoint(provider, rest, provider.base_url, _key(provider, api_key), priced=provider.prices is not None)
+    parts = urlsplit(base_url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password or parts.query:
+        raise UsageError("The base URL must be like http://host:8000/v1, without a user, password or query.")
+    if provider.name == "local":
+        raise UsageError("A local/ model runs in this process and has no base URL.")
+    if provider.protocol == "openai":
+        # A server of one's own may not know OpenAI's newer field names.
+        provider = Provider(provider.name)
+    return Endpoint(provider, rest, base_url.rstrip("/"), _secret(api_key))
+
+
+def _key(provider: Provider, given: str | SecretStr | None) -> SecretStr:
+    if provider.key_variable is None:
+        return _secret(given)
+    key = _secret(given or os.environ.get(provider.key_variable))
+    if not key.get_secret_value():
+        raise WrongKey(
+            f"There is no API key for {provider.name}.", hint=f"Set the environment variable {provider.key_variable}."
+        )
+    return key
+
+
+def _secret(key: str | SecretStr | None) -> SecretStr:
+    return key if isinstance(key, SecretStr) else SecretStr((key or "").strip())
