@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from schema.usage import Usage
+from schema.vocabulary import FetchOutcome
 
 
 class PolidexError(Exception):
@@ -256,3 +257,140 @@ class UnknownId(DatabaseError):
 
 class SettingsError(UsageError):
     """A setting is unknown or not valid."""
+
+
+# Reading. Each becomes a row of `fetch`: `outcome` is what that row says, and the other sources are read all the same.
+
+
+class ReadError(PolidexError):
+    """A source could not be read."""
+
+    outcome: ClassVar[FetchOutcome] = FetchOutcome.PARSE_FAILED
+
+    def __init__(self, message: str | None = None, *, hint: str | None = None, http_status: int | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.http_status = http_status
+        """What the server answered; None for a file, and where nothing answered."""
+
+
+class MissingPath(ReadError):
+    """There is no such file or folder."""
+
+    outcome = FetchOutcome.GONE
+    hint = "Check the path, and the folder from which the command runs."
+
+
+class NoArticles(ReadError):
+    """The folder holds no article."""
+
+    outcome = FetchOutcome.EMPTY
+    hint = "Articles are files that end in .txt, .md, .markdown, .html or .htm; hidden files are not read."
+
+
+class NotAFile(ReadError):
+    """This is neither a file nor a folder."""
+
+    outcome = FetchOutcome.NOT_TEXT
+    hint = "Save the text in an ordinary file."
+
+
+class PermissionDenied(ReadError):
+    """This may not be read."""
+
+    outcome = FetchOutcome.BLOCKED
+    hint = "Give the user who runs Polidex the right to read it."
+
+
+class UnreadableFile(ReadError):
+    """The file could not be read from its disk."""
+
+    outcome = FetchOutcome.UNREACHABLE
+    hint = "Check the disk, or the share, that it lies on."
+
+
+class EmptyDocument(ReadError):
+    """There is nothing in it."""
+
+    outcome = FetchOutcome.EMPTY
+    hint = "Remove it, or save the article in it again."
+
+
+class BlankDocument(EmptyDocument):
+    """There is only white space in it."""
+
+
+class TooLarge(ReadError):
+    """It is larger than what is read."""
+
+    outcome = FetchOutcome.TOO_LARGE
+    hint = "One article is seldom over 100 kB: split the file, or raise limits.file_bytes."
+
+
+class BinaryFile(ReadError):
+    """It is not text."""
+
+    outcome = FetchOutcome.NOT_TEXT
+    hint = "Save the article as text, Markdown or HTML."
+
+
+class BadEncoding(ReadError):
+    """It is in no encoding that can be told with confidence."""
+
+    outcome = FetchOutcome.BAD_ENCODING
+    hint = "Save it as UTF-8."
+
+
+class NoArticleText(ReadError):
+    """There is no article in it."""
+
+    outcome = FetchOutcome.PARSE_FAILED
+    hint = "Save the text of the article by itself as a .txt file."
+
+
+class BadAddress(ReadError):
+    """This is not an address that is fetched."""
+
+    outcome = FetchOutcome.BLOCKED
+    hint = "Give an http or https address without a user name or password in it."
+
+
+class InternalAddress(ReadError):
+    """The address leads into a private network."""
+
+    outcome = FetchOutcome.BLOCKED
+    hint = "Only public addresses are fetched; save the page as a file instead."
+
+
+class PageGone(ReadError):
+    """The page is not there (any more)."""
+
+    outcome = FetchOutcome.GONE
+    hint = "Check the address; what was read from it earlier stays in the database."
+
+
+class PageRefused(ReadError):
+    """The server refuses to give the page."""
+
+    outcome = FetchOutcome.BLOCKED
+    hint = "Open it in a browser and save it as a file."
+
+
+class ServerUnreachable(ReadError):
+    """The server does not answer, or failed."""
+
+    outcome = FetchOutcome.UNREACHABLE
+    hint = "Check the address and the network, and run again later."
+
+
+class PageTimedOut(ReadError):
+    """The page did not come in time."""
+
+    outcome = FetchOutcome.TIMED_OUT
+    hint = "Run again later, or save the page as a file."
+
+
+class NotAPage(ReadError):
+    """The server sent something that is not text."""
+
+    outcome = FetchOutcome.NOT_TEXT
+    hint = "Give the address of a page with the text of the article."

@@ -1,0 +1,102 @@
+"""Finding what there is to read: files, folders and web addresses expanded into sources."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path, PurePath
+
+PAGE_SUFFIXES = (".html", ".htm")
+_SUFFIXES = (".txt", ".md", ".markdown", *PAGE_SUFFIXES)
+_HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+
+
+class Place(Enum):
+    """Where a source lies."""
+
+    FILE = auto()
+    FOLDER = auto()
+    WEB = auto()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something to read.
+
+    Attributes:
+        uri: its address, the same on every machine: `file:` and the path from the working folder, or a web address.
+        location: the path or address to read from.
+        place: a folder stands here only when it holds no article or may not be read: reading it says so.
+    """
+
+    uri: str
+    location: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What paths and addresses lead to, each source once, in a fixed order.
+
+    Attributes:
+        found: the sources.
+        skipped: how many files in folders were left out: hidden, a link, or of another kind.
+    """
+
+    found: tuple[Source, ...]
+    skipped: int
+
+    def __iter__(self) -> Iterator[Source]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+
+def sources(paths: Sequence[str]) -> Sources:
+    """Expand files, folders and web addresses into sources; nothing is read yet, and nothing raised.
+
+    A folder gives its text, Markdown and HTML files, however deep, sorted by path. What is missing or empty is a
+    source too: `read` raises the error that says so, and the other sources can be read all the same.
+    """
+    found: dict[str, Source] = {}
+    skipped = 0
+    for path in paths:
+        if _HAS_SCHEME.match(path):
+            listed = [Source(path.partition("#")[0], path, Place.WEB)]
+        elif Path(path).is_dir():
+            listed, left_out = _folder(path)
+            skipped += left_out
+        else:
+            listed = [Source(_file_uri(path), path, Place.FILE)]
+        for source in listed:
+            found.setdefault(source.uri, source)
+    return Sources(tuple(found.values()), skipped)
+
+
+def _folder(path: str) -> tuple[list[Source], int]:
+    found: list[Source] = []
+    skipped = 0
+    closed: list[str] = []
+    for folder, inner, names in os.walk(path, onerror=lambda error: closed.append(str(error.filename))):
+        inner[:] = sorted(name for name in inner if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(folder) / name
+            # A link may lead out of the folder that was named.
+            if name.startswith(".") or file.suffix.lower() not in _SUFFIXES or file.is_symlink():
+                skipped += 1
+            else:
+                found.append(Source(_file_uri(str(file)), str(file), Place.FILE))
+    found.sort(key=lambda source: source.uri)
+    empty = [Source(_file_uri(one), one, Place.FOLDER) for one in (closed or ([] if found else [path]))]
+    return [*found, *empty], skipped
+
+
+def _file_uri(path: str) -> str:
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() follows links; the name given is the address
+    here = Path.cwd()
+    shown: PurePath = absolute.relative_to(here) if absolute.is_relative_to(here) else absolute
+    return "file:" + os.fsencode(shown.as_posix()).decode("utf-8", "replace")
