@@ -1,0 +1,210 @@
+"""Where the database is and what state it is in: its address, its connections, its migrations and its views."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import psycopg
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.pool import NullPool
+
+from schema.errors import (
+    BadDatabaseUrl,
+    DatabaseError,
+    DiskFullError,
+    LockedError,
+    MissingDatabase,
+    NewerDatabase,
+    OlderDatabase,
+    UnreadableDatabase,
+)
+
+ROOT = Path(__file__).resolve().parent.parent
+SQL = ROOT / "sql"
+
+# DuckDB is never to reach for the network: an extension that is not built in is an error, at once.
+OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+VERSION_TABLE = "alembic_version"
+
+# What DuckDB says, and what it means: it has one exception class for all of these.
+_MEANINGS: tuple[tuple[str, type[DatabaseError], str], ...] = (
+    ("no space left on device", DiskFullError, "The disk that holds {where} is full."),
+    ("could not set lock", LockedError, "Another program has {where} open for writing."),
+    ("unique file handle conflict", LockedError, "This program has {where} open already."),
+    ("database does not exist", MissingDatabase, "There is no database at {where}."),
+    ('fatal:  database "', MissingDatabase, "There is no database at {where}."),
+    ("cannot open file", UnreadableDatabase, "{where} cannot be opened: its folder is not there."),
+    ("connection refused", UnreadableDatabase, "No Postgres answers at {where}."),
+    ("resolve host", UnreadableDatabase, "No Postgres answers at {where}: there is no such host."),
+    ("password", UnreadableDatabase, "{where} did not take the password."),
+    ("not a valid duckdb database", UnreadableDatabase, "{where} is not a DuckDB database."),
+    ("is a directory", UnreadableDatabase, "{where} is a folder, not a DuckDB database."),
+    ("permission denied", UnreadableDatabase, "{where} may not be opened: permission denied."),
+    ("newer version", NewerDatabase, "{where} was written by a newer DuckDB than this one."),
+    ("corrupt", UnreadableDatabase, "{where} is damaged. A copy of it, if there is one, is the way back."),
+    ("could not read enough bytes", UnreadableDatabase, "{where} is cut short. A copy of it is the way back."),
+)
+
+
+def parse_url(url: str) -> sa.URL:
+    """The address of a DuckDB file or of a Postgres database.
+
+    Raises:
+        BadDatabaseUrl: it is neither, or names no file.
+    """
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        raise BadDatabaseUrl(f"`{url}` is not the address of a database.") from None
+    kind = parsed.get_backend_name()
+    if kind == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    if kind != "duckdb":
+        raise BadDatabaseUrl(f"Polidex keeps its data in DuckDB or Postgres, not in `{parsed.drivername}`.")
+    if parsed.database in (None, "", ":memory:"):
+        raise BadDatabaseUrl("A DuckDB database needs a file: duckdb:///FILE.")
+    return parsed
+
+
+def duckdb_file(url: sa.URL) -> Path | None:
+    """The file of a DuckDB database; None for a Postgres."""
+    return Path(url.database) if url.get_backend_name() == "duckdb" and url.database else None
+
+
+def shown(url: sa.URL) -> str:
+    """The address as it may be printed: a file's path, or the URL without its password."""
+    return str(duckdb_file(url) or url.render_as_string(hide_password=True))
+
+
+def make_engine(url: sa.URL, *, read_only: bool = False) -> sa.Engine:
+    """An engine without a pool: a pooled handle would keep the old file after a publish."""
+    if duckdb_file(url):
+        arguments: dict[str, Any] = {"read_only": read_only, "config": dict(OFFLINE)}
+    else:
+        arguments = {"options": f"-c timezone=UTC -c default_transaction_read_only={'on' if read_only else 'off'}"}
+    return sa.create_engine(url, poolclass=NullPool, connect_args=arguments)
+
+
+@contextmanager
+def reading(url: str) -> Iterator[sa.Connection]:
+    """A connection that can only read, for as long as the block lasts.
+
+    Raises:
+        DatabaseError: the database is missing, damaged, in use by a writer, or has no tables of ours.
+    """
+    parsed = parse_url(url)
+    with refusals(parsed), make_engine(parsed, read_only=True).connect() as connection:
+        require_current(connection)
+        yield connection
+
+
+@contextmanager
+def refusals(url: sa.URL) -> Iterator[None]:
+    """Turn what the driver raises inside the block into one clear DatabaseError."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        raise meaning(error.orig or error, shown(url)) from error
+    except (duckdb.Error, psycopg.Error) as error:
+        raise meaning(error, shown(url)) from error
+
+
+def meaning(error: BaseException, where: str) -> DatabaseError:
+    """The error to show for what a driver raised about the database at `where`."""
+    said = str(error).strip().splitlines()
+    line = said[0] if said else type(error).__name__
+    for words, kind, message in _MEANINGS:
+        if words in str(error).lower():
+            return kind(message.format(where=where))
+    return DatabaseError(f"{where}: {line}")
+
+
+def statement(name: str) -> str:
+    """The text of `sql/NAME.sql`."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def upgrade(url: str) -> None:
+    """Bring the tables of a database to the newest migration and make its views again, in place.
+
+    A published DuckDB file is brought up to date by `polidex.publish.upgrade`, which leaves its readers alone.
+
+    Raises:
+        DatabaseError: the database cannot be opened, or a newer Polidex has written it.
+    """
+    parsed = parse_url(url)
+    with refusals(parsed), make_engine(parsed).begin() as connection:
+        if state(connection) == "newer":
+            raise NewerDatabase(f"A newer Polidex has written {shown(parsed)}.")
+        migrate(connection)
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Run the missing migrations, with the views out of their way, then make the views."""
+    for name in reversed(view_order()):
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+    config = _alembic()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    for name in view_order():
+        # Without parameters a file goes to the driver as it stands, all its statements at once.
+        connection.exec_driver_sql(statement(f"views/{name}"), execution_options={"no_parameters": True})
+    connection.exec_driver_sql(f"COMMENT ON TABLE {VERSION_TABLE} IS '{_views_digest()}'")
+
+
+def state(connection: sa.Connection) -> str:
+    """`empty` (no tables of ours), `older`, `current` or `newer` than this code; views count too."""
+    head = ScriptDirectory.from_config(_alembic())
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is None:
+        return "empty"
+    if revision not in {script.revision for script in head.walk_revisions()}:
+        return "newer"
+    marked = sa.inspect(connection).get_table_comment(VERSION_TABLE)["text"]
+    return "current" if revision == head.get_current_head() and marked == _views_digest() else "older"
+
+
+def require_current(connection: sa.Connection) -> None:
+    """Raise unless the tables and views are those of this code."""
+    where = shown(connection.engine.url)
+    match state(connection):
+        case "empty":
+            raise MissingDatabase(f"{where} holds no tables of Polidex.")
+        case "newer":
+            raise NewerDatabase(f"A newer Polidex has written {where}.")
+        case "older":
+            raise OlderDatabase(f"The tables or views of {where} are older than this Polidex.")
+
+
+def view_order() -> list[str]:
+    """The names of the views, each after those that its `-- uses:` line names."""
+    graph = {file.stem: header(file.read_text(encoding="utf-8"), "uses") for file in (SQL / "views").glob("*.sql")}
+    return list(TopologicalSorter({name: sorted(uses) for name, uses in sorted(graph.items())}).static_order())
+
+
+def header(text: str, key: str) -> list[str]:
+    """The values of the `-- KEY: a, b` comments at the top of an .sql file, in order; one per line."""
+    lines = [line[3:].strip() for line in text.splitlines() if line.startswith("-- ")]
+    return [line.removeprefix(f"{key}:").strip() for line in lines if line.startswith(f"{key}:")]
+
+
+def _views_digest() -> str:
+    """What the views were made from: kept as the comment of the version table, so that no table of ours changes."""
+    text = "\n".join(statement(f"views/{name}") for name in view_order())
+    return f"views {hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def _alembic() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return config

@@ -1,0 +1,155 @@
+"""Write so that readers never notice: swap a new DuckDB file in, or commit to Postgres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import sqlalchemy as sa
+
+from polidex.database import duckdb_file, make_engine, migrate, parse_url, refusals, shown, state, statement
+from polidex.load import Counts, Key, Row, load
+from polidex.staging import Staging, disk_full
+from schema.errors import MissingDatabase, NewerDatabase
+
+
+class Store:
+    """The one writer of a database. Open it with `open_store`; use it as a context manager.
+
+    Leaving the block publishes what was committed, after an error and after Ctrl-C too.
+    """
+
+    def __init__(self, url: sa.URL, staging: Staging | None) -> None:
+        self.url = url
+        self._staging = staging
+        self._engine = make_engine(url.set(database=str(staging.path)) if staging else url)
+        self._connection: sa.Connection | None = None
+
+    def load(
+        self, rows: Mapping[str, Sequence[Row]], *, delete: Mapping[str, Sequence[Key]] | None = None
+    ) -> dict[str, Counts]:
+        """Merge rows and then delete others, all of it or nothing; see `polidex.load.load`.
+
+        Raises:
+            RowError: a row does not fit its table.
+            DiskFullError: there was no room; nothing of this call is kept.
+        """
+        with self._begin() as connection:
+            return load(connection, rows, delete)
+
+    def rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows that `sql/NAME.sql` gives, as the writer sees them. A list serves as the right side of IN."""
+        query = sa.text(statement(name))
+        many = [key for key, value in parameters.items() if isinstance(value, list | tuple)]
+        lists: list[sa.BindParameter[Any]] = [sa.bindparam(key, expanding=True) for key in many]
+        with self._begin() as connection:
+            result = connection.execute(query.bindparams(*lists), parameters)
+            return [dict(row) for row in result.mappings()]
+
+    def publish(self) -> None:
+        """Let readers see what was committed. On Postgres they see it already.
+
+        Raises:
+            DiskFullError: there is no room for the copy; readers keep what they had and the staging keeps everything.
+            LockedError: another program has the published file open for writing.
+        """
+        if self._staging:
+            self._close_connection()
+            self._staging.publish()
+
+    def close(self) -> None:
+        """Publish without a copy and let the next writer in."""
+        if not self._staging:
+            self._close_connection()
+            return
+        try:
+            self._close_connection()
+            self._staging.move_in()
+        finally:
+            self._staging.release()
+
+    def upgrade(self) -> None:
+        """Bring the tables and the views up to date, if they are not.
+
+        Raises:
+            NewerDatabase: a newer Polidex has written this database.
+        """
+        with self._begin() as connection:
+            match state(connection):
+                case "newer":
+                    raise NewerDatabase(f"A newer Polidex has written {shown(self.url)}.")
+                case "empty" | "older":
+                    migrate(connection)
+
+    def abandon(self) -> None:
+        """Let the next writer in without publishing."""
+        if self._connection:
+            self._connection.close()
+        if self._staging:
+            self._staging.drop_if_fresh()
+            self._staging.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _begin(self) -> Iterator[sa.Connection]:
+        with disk_full(f"Writing to {shown(self._engine.url)} needs more room", _folder(self.url)), refusals(self.url):
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            with self._connection.begin():
+                yield self._connection
+
+    def _close_connection(self) -> None:
+        """End the connection with everything in one file: DuckDB keeps the newest changes in a log until then."""
+        if self._connection is None:
+            return
+        connection, self._connection = self._connection, None
+        with refusals(self.url), connection:
+            if self._staging:
+                connection.exec_driver_sql("CHECKPOINT")
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """Become the one writer of a database, brought up to date.
+
+    Args:
+        url: where it is; see `polidex.database.parse_url`.
+        create: whether to make a DuckDB file that is not there, and tables in an empty database.
+
+    Raises:
+        DatabaseError: it is missing, damaged, written by a newer Polidex, in use by a writer (LockedError), or there is
+            no room beside it (DiskFullError).
+    """
+    parsed = parse_url(url)
+    file = duckdb_file(parsed)
+    staging = Staging(file) if file else None
+    if staging:
+        if not create and not staging.published.exists() and not staging.path.exists():
+            raise MissingDatabase(f"There is no database at {shown(parsed)}.")
+        staging.take()
+    store = Store(parsed, staging)
+    try:
+        store.upgrade()
+    except BaseException:
+        store.abandon()
+        raise
+    return store
+
+
+def upgrade(url: str) -> None:
+    """Bring a database up to date without disturbing its readers: the migrations, then the views."""
+    open_store(url).close()
+
+
+def _folder(url: sa.URL) -> Path | None:
+    file = duckdb_file(url)
+    return file.parent if file else None

@@ -1,0 +1,4 @@
+-- description: What did the model say that was not believed, and why?
+SELECT q.reason, q.record_type, q.extractor, q.drafts, q.documents, q.example
+FROM quarantine_summary AS q
+ORDER BY q.drafts DESC, q.reason, q.record_type NULLS LAST, q.extractor, q.model NULLS LAST

@@ -1,0 +1,6 @@
+-- description: Who holds which office now, as of the newest documents?
+-- parameter: country = -- name or two-letter code
+SELECT h.country, h.office, h.person, h.since_edtf, h.current_on, h.organization, h.tenure_id
+FROM current_office_holders AS h
+WHERE CAST(:country_code AS VARCHAR) = '' OR h.country = CAST(:country_code AS VARCHAR)
+ORDER BY h.country NULLS LAST, h.office, h.person
