@@ -33,7 +33,6 @@ class UsageError(PolidexError):
 class ModelError(PolidexError):
     """The model gave no usable reply."""
 
-    exit_code = 4
     code: ClassVar[str] = "model_error"
     repeats: ClassVar[int] = 0
     stops_run: ClassVar[bool] = False
