@@ -1,0 +1,81 @@
+"""Look whether all is well: the database can be read, its rows keep what `sql/checks/` asks, the cache is there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from polidex.database import SQL, header, parse_url, reading, shown
+from schema.errors import DatabaseError
+
+SAMPLE_ROWS = 5
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """How one check went.
+
+    Attributes:
+        ok: whether all is well.
+        detail: in one line, what was found.
+        rows: of a check of the rows, the first few that break it.
+        hint: what to do.
+    """
+
+    name: str
+    description: str
+    ok: bool
+    detail: str
+    rows: tuple[Mapping[str, Any], ...] = ()
+    hint: str = ""
+
+
+def check(url: str, *, cache: Path | None = None) -> list[CheckResult]:
+    """Run every check. A database that cannot be read is a failed check, not an error.
+
+    Args:
+        cache: the folder for the weights of models; None leaves it out.
+    """
+    results = list(_check_database(url))
+    return [*results, _check_cache(cache)] if cache else results
+
+
+def _check_database(url: str) -> Iterator[CheckResult]:
+    where = "The database can be read, and its tables and views are those of this Polidex."
+    try:
+        with reading(url) as connection:
+            yield CheckResult("database", where, True, shown(parse_url(url)))
+            for file in sorted((SQL / "checks").glob("*.sql")):
+                yield _check_rows(connection, file)
+    except DatabaseError as error:
+        yield CheckResult("database", where, False, str(error), hint=error.hint)
+
+
+def _check_rows(connection: sa.Connection, file: Path) -> CheckResult:
+    """Run a query that gives the rows that break a rule: there must be none."""
+    text = file.read_text(encoding="utf-8")
+    found = connection.execute(sa.text(text)).mappings()
+    sample = tuple(dict(row) for row in found.fetchmany(SAMPLE_ROWS))
+    more = len(found.fetchall())
+    count = len(sample) + more
+    return CheckResult(
+        name=file.stem,
+        description=header(text, "description")[0],
+        ok=count == 0,
+        detail="no row breaks it" if count == 0 else f"{count} rows break it",
+        rows=sample,
+        hint="" if count == 0 else "`polidex explain ID` shows where a row comes from.",
+    )
+
+
+def _check_cache(cache: Path) -> CheckResult:
+    description = "The folder for the weights of models can be written to."
+    there = next((folder for folder in (cache, *cache.parents) if folder.exists()), cache)
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        return CheckResult("cache", description, False, f"{there} cannot be written to.", hint="Set POLIDEX_CACHE.")
+    return CheckResult("cache", description, True, str(cache))
