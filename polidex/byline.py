@@ -12,7 +12,9 @@ _MOST_NAME_WORDS = 6
 _NAME_WORDS = (2, 3, 4)
 _PARTICLE = 3  # characters: "de", "van", "bin" are written small within a name
 _OPENS = re.compile(rf"(?:{'|'.join(map(re.escape, BYLINE))})(?:(?P<colon>{COLON})|\s+)", re.IGNORECASE)
-_BETWEEN = re.compile(rf"\s*[,،、;/&|]\s*|\s+(?:{'|'.join(map(re.escape, AND))})\s+")
+# One letter in capitals is an initial, not a word.
+_AND = "|".join((*AND, *(word.upper() for word in AND if len(word) > 1)))
+_BETWEEN = re.compile(rf"\s*[,،、;/&|]\s*|\s+(?:{_AND})\s+")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।]$")
 _SHORT_NAME_LINE = 5  # words
 _NOTE_OPENING = 4  # words of a paragraph in which a note about an author names them

@@ -18,6 +18,7 @@ _LONGEST = 160  # characters: a line with a date, an author and a place is short
 _YEARS = range(1800, 2101)
 _DECEMBER = 12
 _MOST_OTHER_WORDS = 3
+_SHORTENED = 3  # letters
 _WEEKDAY = 0  # stands for "a weekday" among the numbers of months
 
 _TIME = re.compile(r"(?<!\d)(\d{1,2})[:h](\d{2})(?::\d{2}(?:\.\d+)?)?(?!\d)(?:\s*([ap])\.?\s?m\b\.?)?", re.IGNORECASE)
@@ -201,13 +202,21 @@ def _may_join(word: str) -> bool:
     return len(word.strip(".:")) <= len("EST") and not any(map(str.isdecimal, word))
 
 
+@lru_cache(maxsize=4096)
 def _of_calendar(word: str, language: str | None) -> int | None:
     """The number of the month that a word names, 0 for the name of a weekday, None for any other word."""
     folded = word.casefold().strip(".:")
     for one in (language, "en") if language else ("en", *_languages()):
-        if one and folded in _calendar_words(one):
+        if folded in _calendar_words(one):
             return _calendar_words(one)[folded]
-    return None
+    # Papers shorten months as they like ("Sept.", "сент."): the start of just one month's name will do.
+    starts = {
+        month
+        for one in ((language, "en") if language and len(folded) >= _SHORTENED else ())
+        for name, month in _calendar_words(one).items()
+        if month != _WEEKDAY and name.startswith(folded)
+    }
+    return starts.pop() if len(starts) == 1 else None
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, IntEnum, auto
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from polidex.byline import authors_in, is_note_on_author, looks_like_name
 from polidex.dateline import DateLine, opening_date, read_dates
@@ -22,6 +22,7 @@ _HEADLINE_WORDS = 4
 _UNSPACED_HEADLINE = 8
 _LONGEST_SOURCE = 60
 _TAIL_SHARE = 0.25  # of the prose: what follows an article's end is shorter than the article
+_HEAD = 40  # lines above the text among which the headline is looked for
 _NOTES = 3  # paragraphs at the end in which a note about the author is looked for
 
 _TEMPERATURE = re.compile(
@@ -68,7 +69,7 @@ class _Line:
 
     @property
     def is_prose(self) -> bool:
-        return self.kind is _Kind.TEXT and self.part.is_prose
+        return self.kind is _Kind.TEXT and (self.part.is_prose or _GLUED_SOURCE.search(self.part.text) is not None)
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _headline(lines: list[_Line], first: int, title: str | None) -> int | None:
         return same[-1] if same else marked
     if marked is not None:
         return marked
-    above = [number for number in range(first) if lines[number].kind is _Kind.TEXT]
+    above = [number for number in range(first) if lines[number].kind is _Kind.TEXT][-_HEAD:]
     for number in above:
         if any(_repeats(lines[other].part.text, lines[number].part.text) for other in above if other != number):
             return max(other for other in above if lines[other].part.text == lines[number].part.text)
@@ -254,20 +255,23 @@ def _is_directly_above(head: list[_Line], number: int, headline: int | None) -> 
 def _end(body: list[_Line], authors: tuple[str, ...]) -> int:
     """How many of the lines belong to the article: what follows its last sentence does not, save for its data."""
     lengths = [len(line.part.text) if line.is_prose else 0 for line in body]
-    end = len(body)
-    for number, line in enumerate(body):
-        if line.kind is _Kind.END_LABEL and sum(lengths[number:]) <= _TAIL_SHARE * sum(lengths):
-            end = number
-            break
+    until = [0, *accumulate(lengths)]
+    end = next(
+        (
+            number
+            for number, line in enumerate(body)
+            if line.kind is _Kind.END_LABEL and until[-1] - until[number] <= _TAIL_SHARE * until[-1]
+        ),
+        len(body),
+    )
     prose = [number for number in range(end) if body[number].is_prose]
     while len(prose) > 1 and body[prose[-1]].part.is_aside:
         prose.pop()
     for number in prose[1:][-_NOTES:]:
         above = [line.part.text for line in body[:number]]
         text = "\n".join(line.part.text for line in body[:number] if line.is_prose)
-        if is_note_on_author(body[number].part.text, above, text, authors) and sum(lengths[number:end]) < sum(
-            lengths[:number]
-        ):
+        shorter = until[end] - until[number] < until[number]
+        if shorter and is_note_on_author(body[number].part.text, above, text, authors):
             prose = [before for before in prose if before < number]
             break
     if not prose:
@@ -292,10 +296,10 @@ def _spans(text: str, body: list[_Line], title: str | None) -> tuple[tuple[tuple
     if not spans:
         return (), None
     start, end = spans[-1]
-    glued = _GLUED_SOURCE.search(text[start:end])
-    if glued is None:
+    glued = _GLUED_SOURCE.search(text, max(start, end - _SHORT), end)
+    if glued is None or glued.start() == start:
         return tuple(spans), None
-    return (*spans[:-1], (start, start + glued.start())), glued["name"].strip()
+    return (*spans[:-1], (start, glued.start())), glued["name"].strip()
 
 
 def _source_name(line: str) -> str | None:

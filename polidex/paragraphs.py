@@ -10,12 +10,12 @@ from dataclasses import dataclass
 _WIDEST_WRAP = 120  # characters: no editor or mail program wraps wider
 _WRAP_SLACK = 0.85  # a wrapped line plus the next word is at least this share of the widest line
 _LONG = 160  # characters: longer than any headline
-_PROSE_WORDS = 3
+_PROSE_WORDS = 2
 _PROSE_UNSPACED = 8  # characters, in scripts that put no space between words
-_SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]）」』*_]*$|[.!?…。！？؟।۔]\s?[\"'”’»]")
-_MARKUP_AROUND = re.compile(r"^(?:[#>*_\s]|\[(?=[^\]]*\]\())+|[*_#\s]+$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]）」』*_]*$")
+_MARKUP = "#>*_ \t"
 _ASIDE = re.compile(r"([*_])(?!\1)[^*_]+\1|\([^()]+\)|\[[^\[\]]+\]")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,300}\)")
 
 
 @dataclass(frozen=True)
@@ -91,5 +91,5 @@ def _paragraph(text: str, start: int, end: int) -> Paragraph:
     start += len(raw) - len(raw.lstrip())
     raw = raw.strip()
     marks = re.match(r"#{1,6}(?=\s)", raw)
-    words = " ".join(_MARKUP_AROUND.sub("", _LINK.sub(r"\1", raw)).split())
+    words = " ".join(_LINK.sub(r"\1", raw).strip(_MARKUP).split())
     return Paragraph(start, start + len(raw), words, len(marks[0]) if marks else 0, _ASIDE.fullmatch(raw) is not None)

@@ -18,8 +18,8 @@ from polidex.furniture import Layout, lay_out
 from polidex.language import detect_language
 from polidex.pages import Page, read_page, to_edtf
 from polidex.paragraphs import paragraphs
-from polidex.sources import PAGE_SUFFIXES, Place, Source, sources
-from polidex.web import clean_address, fetch
+from polidex.sources import PAGE_SUFFIXES, Place, Source, clean_address, sources
+from polidex.web import fetch
 from schema.base import stable_id
 from schema.dates import WorldDate
 from schema.documents import Document, DocumentVersion
@@ -41,7 +41,7 @@ __all__ = ["Place", "Read", "Source", "read", "sources"]
 
 _PAGE_KINDS = ("text/html", "application/xhtml+xml")
 _IS_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.DOTALL
 )
 _DAY_IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<sep>[-/])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)"

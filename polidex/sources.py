@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePath
+from urllib.parse import urlsplit, urlunsplit
+
+from schema.errors import BadAddress
 
 PAGE_SUFFIXES = (".html", ".htm")
 _SUFFIXES = (".txt", ".md", ".markdown", *PAGE_SUFFIXES)
@@ -66,7 +69,7 @@ def sources(paths: Sequence[str]) -> Sources:
     skipped = 0
     for path in paths:
         if _HAS_SCHEME.match(path):
-            listed = [Source(path.partition("#")[0], path, Place.WEB)]
+            listed = [Source(_shown(path), path, Place.WEB)]
         elif Path(path).is_dir():
             listed, left_out = _folder(path)
             skipped += left_out
@@ -75,6 +78,33 @@ def sources(paths: Sequence[str]) -> Sources:
         for source in listed:
             found.setdefault(source.uri, source)
     return Sources(tuple(found.values()), skipped)
+
+
+def clean_address(uri: str) -> str:
+    """The address without its fragment.
+
+    Raises:
+        BadAddress: it is not http or https, names no host, or carries a user name or password, which must not
+            reach the database. The message leaves them out.
+    """
+    try:
+        parts = urlsplit(uri.strip())
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise BadAddress("This address cannot be read: its host or port is malformed.") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise BadAddress(f"This is not an address of a web page: {parts.scheme}:// {host or ''}".rstrip())
+    if parts.username is not None or parts.password is not None:
+        raise BadAddress(f"The address of a page at {host} carries a user name or password.")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", parts.query, ""))
+
+
+def _shown(uri: str) -> str:
+    """The address as rows and messages may show it, also where it is not one that is fetched."""
+    try:
+        return clean_address(uri)
+    except BadAddress:
+        return re.sub(r"//[^/?#]*@", "//", uri.partition("#")[0])
 
 
 def _folder(path: str) -> tuple[list[Source], int]:

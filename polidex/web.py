@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 from httpx_secure import SSRFProtectionError, httpx_ssrf_protection
 
+from polidex.sources import clean_address
 from schema.errors import (
     BadAddress,
     InternalAddress,
@@ -41,25 +41,6 @@ class Response:
     kind: str
     charset: str | None
     body: bytes
-
-
-def clean_address(uri: str) -> str:
-    """The address without its fragment.
-
-    Raises:
-        BadAddress: it is not http or https, names no host, or carries a user name or password, which must not
-            reach the database. The message leaves them out.
-    """
-    try:
-        parts = urlsplit(uri.strip())
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise BadAddress("This address cannot be read: its host or port is malformed.") from error
-    if parts.scheme not in ("http", "https") or not host:
-        raise BadAddress(f"This is not an address of a web page: {parts.scheme}:// {host or ''}".rstrip())
-    if parts.username is not None or parts.password is not None:
-        raise BadAddress(f"The address of a page at {host} carries a user name or password.")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", parts.query, ""))
 
 
 async def fetch(uri: str, *, limit: int, seconds: float, allow_loopback: bool = False) -> Response:
