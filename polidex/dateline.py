@@ -12,7 +12,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
-from polidex.furniture_words import PUBLISHED, UPDATED
+from polidex.furniture_words import BYLINE, COLON, PUBLISHED, SOURCE, UPDATED
 
 _LONGEST = 160  # characters: a line with a date, an author and a place is shorter
 _YEARS = range(1800, 2101)
@@ -26,7 +26,8 @@ _ZONE = re.compile(r"\b(?:UTC|GMT)?\s?[+−-]\d{1,2}(?::?\d{2})?\b|(?<=\d)Z\b")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-/.年년]\s?(\d{1,2})\s?[-/.月월]\s?(\d{1,2})(?!\d)[日일.]?T?")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|re|º|ª|°)?", re.IGNORECASE)
-_BETWEEN_PARTS = re.compile(r"\s*[|•·●]\s*|\s+[–—-]{1,2}\s+")
+_LABELS = "|".join(map(re.escape, (*SOURCE, *BYLINE)))
+_BETWEEN_PARTS = re.compile(rf"\s*[|•·●]\s*|\s+[–—-]{{1,2}}\s+|\s+(?=(?:{_LABELS}){COLON}\S)", re.IGNORECASE)
 _BETWEEN_WORDS = re.compile(r"[\s,،、;()\[\]/]+")
 _DATELINE_END = re.compile(r"\s[–—-]{1,2}\s|—")
 _DATELINE_LONGEST = 100

@@ -63,6 +63,7 @@ class _Rank(IntEnum):
 @dataclass(frozen=True)
 class _Line:
     part: Paragraph
+    raw: str
     kind: _Kind
     dates: tuple[DateLine, ...] = ()
     authors: tuple[str, ...] = ()
@@ -82,7 +83,7 @@ class Layout:
         published: EDTF, with the time of day where it is printed; None when no line says when it appeared.
         modified: the same of the last change.
         crawled_at: the day on the page's own clock, midnight UTC; None when there is no clock.
-        source: the outlet that the last line gives as the source.
+        source: the outlet that the article gives as its source.
         spans: `(start, end)` of the article's own text, in order.
     """
 
@@ -119,7 +120,7 @@ def lay_out(
     end = _end(body, byline)
     published, modified, clock = _dates(head, headline, body[:end], body[end:], language)
     spans, glued = _spans(text, body[:end], None if headline is None else lines[headline].part.text)
-    source = next((_source_name(line.part.text) for line in reversed(body) if line.kind is _Kind.SOURCE), glued)
+    source = glued or _source([*head, *body])
     found = None if headline is None else _without_label(lines[headline].part.text)
     return Layout(title or found, byline, published, modified, clock, source, spans)
 
@@ -127,13 +128,15 @@ def lay_out(
 def _classify(part: Paragraph, raw: str, language: str | None) -> _Line:
     dates = read_dates(part.text, language)
     if dates:
-        return _Line(part, _Kind.DATE, dates, _authors_beside(dates[0]))
+        return _Line(part, raw, _Kind.DATE, dates, _authors_beside(dates[0]))
     authors = () if part.heading else authors_in(part.text)
-    return _Line(part, _Kind.BYLINE if authors else _kind(part.text, raw), authors=authors)
+    return _Line(part, raw, _Kind.BYLINE if authors else _kind(part.text, raw), authors=authors)
 
 
 def _kind(text: str, raw: str) -> _Kind:
     words = text.casefold().strip(" .:…*_-–—|")
+    if raw.startswith("|"):
+        return _Kind.TEXT
     if not words or _IMAGE.fullmatch(raw) or _COPYRIGHT.match(text):
         return _Kind.OTHER
     if _TEMPERATURE.fullmatch(text) or _NO_LETTERS.fullmatch(text) or words in MENU:
@@ -277,7 +280,7 @@ def _end(body: list[_Line], authors: tuple[str, ...]) -> int:
     if not prose:
         return end
     last = prose[-1] + 1
-    while last < end and body[last].kind is _Kind.TEXT and _DATA.search(body[last].part.text):
+    while last < end and body[last].kind is _Kind.TEXT and _DATA.search(body[last].raw):
         last += 1
     return last
 
@@ -302,6 +305,12 @@ def _spans(text: str, body: list[_Line], title: str | None) -> tuple[tuple[tuple
     return (*spans[:-1], (start, glued.start())), glued["name"].strip()
 
 
-def _source_name(line: str) -> str | None:
-    found = _SOURCE_LINE.fullmatch(line)
-    return found["name"].strip() if found else None
+def _source(lines: list[_Line]) -> str | None:
+    """The outlet that the last line about a source names, be it a line of its own or stand beside the date."""
+    texts = [text for line in lines for text in ((line.part.text,) if line.kind is _Kind.SOURCE else _beside(line))]
+    found = [match["name"].strip() for text in texts if (match := _SOURCE_LINE.fullmatch(text))]
+    return found[-1] if found else None
+
+
+def _beside(line: _Line) -> tuple[str, ...]:
+    return line.dates[0].rest if line.dates else ()

@@ -15,7 +15,7 @@ _PROSE_UNSPACED = 8  # characters, in scripts that put no space between words
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’»)\]）」』*_]*$")
 _MARKUP = "#>*_ \t"
 _ASIDE = re.compile(r"([*_])(?!\1)[^*_]+\1|\([^()]+\)|\[[^\[\]]+\]")
-_LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,300}\)")
+_MARKS = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|\*\*|__")
 
 
 @dataclass(frozen=True)
@@ -91,5 +91,5 @@ def _paragraph(text: str, start: int, end: int) -> Paragraph:
     start += len(raw) - len(raw.lstrip())
     raw = raw.strip()
     marks = re.match(r"#{1,6}(?=\s)", raw)
-    words = " ".join(_LINK.sub(r"\1", raw).strip(_MARKUP).split())
+    words = " ".join(_MARKS.sub(r"\1", raw).strip(_MARKUP).split())
     return Paragraph(start, start + len(raw), words, len(marks[0]) if marks else 0, _ASIDE.fullmatch(raw) is not None)

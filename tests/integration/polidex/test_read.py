@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -220,7 +221,9 @@ class Site(BaseHTTPRequestHandler):
         if self.path != "/endless":
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body if self.path != "/endless" else b"x" * 300_000)
+        # A client that has seen enough hangs up.
+        with suppress(ConnectionError):
+            self.wfile.write(body if self.path != "/endless" else b"x" * 300_000)
 
     def _redirect(self, target: str) -> None:
         self.send_response(302)

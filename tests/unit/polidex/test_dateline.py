@@ -67,6 +67,7 @@ def test_what_the_line_says_the_date_is() -> None:
 
 def test_what_stands_beside_the_date() -> None:
     assert read_dates("By Ana Silva, 14 September 2023", "en")[0].rest == ("By Ana Silva",)
+    assert read_dates("2023年9月14日 09:30 来源：信使报", "zh")[0].rest == ("来源：信使报",)
     assert read_dates("Ana Silva | 14 September 2023 | 5 min read", "en")[0].rest == ("Ana Silva", "5 min read")
 
 

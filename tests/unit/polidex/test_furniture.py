@@ -79,6 +79,11 @@ def test_data_below_the_last_sentence_is_read() -> None:
     assert article(text).endswith("Turnout 63.5%")
 
 
+def test_a_table_below_the_last_sentence_is_read() -> None:
+    table = "| Party | Seats |\n|---|---|\n| Reform | 37 |"
+    assert article(f"# {TITLE}\n\n**By Ana Silva** | 14 September 2023\n\n{LEAD}\n\n{table}\n") == f"{LEAD}\n\n{table}"
+
+
 def test_results_without_a_sentence_are_read() -> None:
     text = "Results of the election in Arcadia\n\nReform Party 31.2\nCentre Party 15.3"
     assert article(text) == "Reform Party 31.2\nCentre Party 15.3"
@@ -139,6 +144,16 @@ def test_another_language_with_other_words() -> None:
     layout = laid_out(text + "Читайте также: Спикер ушёл в отставку.\n\nИсточник: kurier.example", "ru")
     assert [text[start:end] for start, end in layout.spans] == [body]
     assert (layout.byline, layout.published, layout.source) == (("Иван Петров",), "2023-09-14", "kurier.example")
+
+
+def test_a_script_without_spaces_between_words() -> None:
+    body = "议会周一通过宪法修正案，将总统任期从七年缩短至五年。\n\n总统将于六月签署该法律。"
+    head = "首页\n\n议会通过宪法修正案缩短总统任期\n\n2023年9月14日 09:30 来源：信使报\n\n作者：王小明"
+    text = f"{head}\n\n{body}\n\n相关新闻\n市长辞职"
+    layout = laid_out(text, "zh")
+    assert [text[start:end] for start, end in layout.spans] == [body]
+    assert (layout.title, layout.byline) == ("议会通过宪法修正案缩短总统任期", ("王小明",))
+    assert (layout.published, layout.source) == ("2023-09-14T09:30:00", "信使报")
 
 
 LINES = st.sampled_from(
