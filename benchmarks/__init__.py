@@ -1,0 +1,1 @@
+"""What Polidex costs and what it is worth, measured."""
