@@ -23,6 +23,7 @@ _SAME_NAME = 0.84
 _SHORTEST_SPELT = 4
 # What may stand between two words of one name: a space, a hyphen, "'s ", a dot and a space.
 _WIDEST_GAP = 3
+_MOST_WORDS = 20
 
 _WORD = regex.compile(rf"[{UNSPACED}]\p{{M}}*|[\p{{L}}\p{{N}}](?:(?![{UNSPACED}])[\p{{L}}\p{{M}}\p{{N}}])*")
 _SIGN = regex.compile(rf"[{UNSPACED}]")
@@ -84,10 +85,10 @@ def stands(
 
     The longest part of the name that stands is taken, of two equally long ones the later ("Tokayev" rather than
     "Kassym"), and its first place in `within`. A part has a word that marks a name and is no initial; `whole`
-    accepts nothing less than all words.
+    accepts nothing less than all words. Words after the twentieth do not count.
     """
     low, high = within or (0, len(text))
-    wanted, passage = _words(name), _passage(text[low:high])
+    wanted, passage = _words(name)[:_MOST_WORDS], _passage(text[low:high])
     marks = {word.start for part in _names(name) for word in part if len(word.surface) > 1 or word.sign}
     shortest = len(wanted) if whole else 1
     for length in range(len(wanted), shortest - 1, -1):
