@@ -23,9 +23,14 @@ class Gate:
         """Let nobody through for that long; a shorter pause does not end a longer one."""
         self._opens_at = max(self._opens_at, time.monotonic() + seconds)
 
+    @property
+    def left(self) -> float:
+        """Seconds until requests may be sent; 0 when they may be now."""
+        return max(0.0, self._opens_at - time.monotonic())
+
     async def passed(self) -> None:
         """Return when requests may be sent. Raises RateLimited at once where that is too far away to wait for."""
-        while (left := self._opens_at - time.monotonic()) > 0:
+        while (left := self.left) > 0:
             if left > self._longest_wait:
                 when = f"for {left:.0f} more seconds" if math.isfinite(left) else "from this account"
                 error = RateLimited(f"The provider accepts no more requests {when}.")

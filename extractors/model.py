@@ -1,4 +1,4 @@
-"""The only door to any model: a question and an answer's type go in, a validated answer or one clear error comes out."""
+"""The only door to any model: a question and the type of its answer go in, a reply or one clear error comes out."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from typing import Any
 
 import genai_prices
 import instructor
-from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
+from instructor import Mode, Provider
+from instructor.core.exceptions import InstructorRetryException
+from openai.types.chat import ChatCompletion, ChatCompletionMessage
+from openai.types.chat.chat_completion import Choice
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from extractors.faults import failure
 from extractors.gate import Gate
 from extractors.local import serve
-from extractors.providers import Endpoint, Parameters, endpoint
+from extractors.providers import Endpoint, Parameters, endpoint, secret
 from extractors.replies import correction, faults, json_part, unusable
 from extractors.wire import Answer, Wire, connect
 from schema.errors import InvalidReply, ModelError, RateLimited, Truncated
@@ -96,6 +99,11 @@ class Model:
         # The embedded model's own queue must not eat the time that a question is given.
         self._slots = asyncio.Semaphore(parameters.parallel) if asked.provider.name == "local" else None
 
+    @property
+    def pause(self) -> float:
+        """Seconds for which the provider wants no request; 0 when there is no such wish."""
+        return self._gate.left
+
     async def ask(self, messages: list[Message], response_type: type[BaseModel]) -> Reply:
         """Ask one question and return the reply as a `response_type`.
 
@@ -113,6 +121,7 @@ class Model:
                 break
             messages = correction(failed)
         failed.usage = spent.usage()
+        failed.text = self.endpoint.redact(failed.text)
         # Without the frames and the errors of the client, which hold the request and what the provider said.
         raise failed.with_traceback(None)
 
@@ -121,52 +130,42 @@ class Model:
     ) -> Reply | ModelError:
         answers: list[Answer] = []
 
-        async def send(**request: Any) -> Any:
-            completion = await self._deliver(request, spent)
-            answer = self._wire.read(completion)
-            spent.answer(answer)
+        async def send(messages: list[Message], response_format: dict[str, Any]) -> ChatCompletion:
+            declared = response_format["json_schema"]
+            answer = await self._deliver(messages, declared["name"], declared["schema"], spent)
             answers.append(answer)
             if (problem := unusable(answer, self.endpoint)) is not None:
                 raise problem
-            return completion
+            return completion(json_part(answer.text))
 
-        create: Any = instructor.patch(create=send, mode=self._wire.mode, provider=self._wire.provider)
+        create: Any = instructor.patch(create=send, mode=Mode.JSON_SCHEMA, provider=Provider.OPENAI)
         try:
             # No `context=`: it makes a template of every message. `strict=None`: the type says how strict it is.
-            await create(
-                response_model=response_type,
-                messages=messages,
-                max_retries=0,
-                strict=None,
-                **self._wire.options(self.parameters),
-            )
-        except IncompleteOutputException:
-            pass
+            await create(response_model=response_type, messages=messages, max_retries=0, strict=None)
         except InstructorRetryException as error:
             if isinstance(error.__cause__, ModelError):
                 return error.__cause__
-        # Read here, for what instructor returns is of a subclass that it made, and what it refuses may be good:
-        # JSON in a code fence, or whole although the token limit was reached.
-        return self._read(answers[-1], response_type)
-
-    def _read(self, answer: Answer, response_type: type[BaseModel]) -> Reply | ModelError:
-        try:
-            value = response_type.model_validate_json(json_part(answer.text))
-        except ValidationError as error:
-            if answer.cut:
-                return Truncated(text=answer.text)
-            return InvalidReply(faults(error), text=answer.text)
+            if not isinstance(error.__cause__, ValidationError):
+                raise
+            [answer] = answers
+            return (
+                Truncated(text=answer.text) if answer.cut else InvalidReply(faults(error.__cause__), text=answer.text)
+            )
+        [answer] = answers
+        # Once more, for instructor's value is of a subclass that it made, and equal to nothing of ours.
+        value = response_type.model_validate_json(json_part(answer.text))
         return Reply(value, answer.text, Usage(), self.endpoint.model, self.endpoint.provider.name)
 
-    async def _deliver(self, request: dict[str, Any], spent: Spent) -> Any:
-        """Send a request, again where that may help, and return the SDK's answer. Raises a ModelError."""
+    async def _deliver(self, messages: list[Message], name: str, schema: dict[str, Any], spent: Spent) -> Answer:
+        """Send a question, again where that may help, and return its answer. Raises a ModelError."""
         sent = 0
         while True:
             await self._gate.passed()
             spent.request()
             sent += 1
-            outcome = await self._send(request)
-            if not isinstance(outcome, ModelError):
+            outcome = await self._send(messages, name, schema)
+            if isinstance(outcome, Answer):
+                spent.answer(outcome)
                 return outcome
             pause = outcome.retry_after
             if pause is None:
@@ -178,13 +177,20 @@ class Model:
             if not isinstance(outcome, RateLimited):
                 await asyncio.sleep(pause)
 
-    async def _send(self, request: dict[str, Any]) -> Any:
-        """The SDK's answer, or the failure as a value: raised from here it would drag the SDK's own error along."""
+    async def _send(self, messages: list[Message], name: str, schema: dict[str, Any]) -> Answer | ModelError:
+        """One request. The failure is a value: raised from here it would drag the SDK's own error along."""
         try:
             async with self._slots or AsyncExitStack(), asyncio.timeout(self.parameters.timeout_seconds):
-                return await self._wire.send(request)
+                return await self._wire.send(messages, name, schema)
         except self._wire.errors as error:
             return failure(error, self._wire.sdk, self.endpoint)
+
+
+def completion(text: str) -> ChatCompletion:
+    """A reply as instructor knows it, whatever protocol it came in."""
+    message = ChatCompletionMessage(role="assistant", content=text)
+    choice = Choice(index=0, finish_reason="stop", message=message)
+    return ChatCompletion(id="", object="chat.completion", created=0, model="", choices=[choice])
 
 
 @asynccontextmanager
@@ -203,6 +209,8 @@ async def open_model(
     for client in CLIENT_LOGGERS:
         logging.getLogger(client).setLevel(logging.CRITICAL)
     parameters = parameters or Parameters()
+    # No frame of ours keeps the bare key: some loggers print the variables of every frame of a traceback.
+    api_key = secret(api_key)
     async with AsyncExitStack() as stack:
         asked = endpoint(name, base_url=base_url, api_key=api_key)
         if asked.provider.name == "local":

@@ -102,11 +102,11 @@ class Endpoint:
 
     def redact(self, text: str) -> str:
         """`text` without the key: providers repeat it in what they answer."""
-        secret = self.key.get_secret_value()
-        return text.replace(secret, "[key]") if secret else text
+        key = self.key.get_secret_value()
+        return text.replace(key, "[key]") if key else text
 
 
-def endpoint(name: str, *, base_url: str | None = None, api_key: str | SecretStr | None = None) -> Endpoint:
+def endpoint(name: str, *, base_url: str | None = None, api_key: SecretStr | None = None) -> Endpoint:
     """What `name` means, such as `openai/gpt-4.1-mini` or `local/qwen2.5-coder-1.5b`.
 
     With `base_url`, any name is good: what stands before its first slash is taken off where it is a
@@ -136,19 +136,22 @@ def endpoint(name: str, *, base_url: str | None = None, api_key: str | SecretStr
     if provider.protocol == "openai":
         # A server of one's own may not know OpenAI's newer field names.
         provider = Provider(provider.name)
-    return Endpoint(provider, rest, base_url.rstrip("/"), _secret(api_key))
+    return Endpoint(provider, rest, base_url.rstrip("/"), api_key or SecretStr(""))
 
 
-def _key(provider: Provider, given: str | SecretStr | None) -> SecretStr:
+def _key(provider: Provider, given: SecretStr | None) -> SecretStr:
     if provider.key_variable is None:
-        return _secret(given)
-    key = _secret(given or os.environ.get(provider.key_variable))
-    if not key.get_secret_value():
+        return given or SecretStr("")
+    key = given or secret(os.environ.get(provider.key_variable))
+    if key is None:
         raise WrongKey(
             f"There is no API key for {provider.name}.", hint=f"Set the environment variable {provider.key_variable}."
         )
     return key
 
 
-def _secret(key: str | SecretStr | None) -> SecretStr:
-    return key if isinstance(key, SecretStr) else SecretStr((key or "").strip())
+def secret(key: str | SecretStr | None) -> SecretStr | None:
+    """A key that shows itself to nobody by accident; None where there is none."""
+    if isinstance(key, SecretStr):
+        key = key.get_secret_value()
+    return SecretStr(key.strip()) if key and key.strip() else None

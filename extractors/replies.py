@@ -18,6 +18,8 @@ def unusable(answer: Answer, asked: Endpoint) -> ModelError | None:
     if asked.redact(answer.text) != answer.text:
         # What a server does with our key is not ours to store.
         return NotJson("The reply repeats the API key.")
+    if answer.foreign:
+        return NotJson(text=answer.text)
     if answer.refused:
         return Refused(text=answer.text)
     if not answer.text.strip():

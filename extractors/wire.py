@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol
 
 import openai
-from instructor import Mode, Provider
 
 from extractors.providers import Endpoint, Parameters
-from schema.errors import MissingPackage, NotJson
+from schema.errors import MissingPackage
 
 CONNECT_SECONDS = 10.0
 
@@ -28,25 +27,20 @@ class Answer:
     cut: bool = False
     """The reply ended at the token limit."""
     refused: bool = False
+    foreign: bool = False
+    """It is not a reply in the protocol at all; `text` is what it is."""
 
 
 class Wire(Protocol):
     """One protocol, spoken to one model."""
 
-    mode: Mode
-    provider: Provider
     sdk: Any
+    """The module of its SDK; the two are alike in their errors."""
     errors: tuple[type[Exception], ...]
     """All that `send` raises when a request fails."""
 
-    async def send(self, request: dict[str, Any]) -> Any:
-        """Send one request and return the SDK's answer, or raise the SDK's own error."""
-
-    def read(self, completion: Any) -> Answer:
-        """What the SDK's answer holds. Raises NotJson where it is not an answer of this protocol at all."""
-
-    def options(self, parameters: Parameters) -> dict[str, Any]:
-        """The request without its messages and its schema."""
+    async def send(self, messages: list[dict[str, str]], name: str, schema: dict[str, Any]) -> Answer:
+        """Send one request for a reply of that schema, whose name is `name`."""
 
     async def close(self) -> None:
         """Close the connections."""
@@ -55,67 +49,47 @@ class Wire(Protocol):
 class OpenAIWire:
     """Chat completions, as OpenAI, Google, Ollama, vLLM and llama.cpp serve them."""
 
-    mode = Mode.JSON_SCHEMA
-    provider = Provider.OPENAI
     sdk: Any = openai
     errors: tuple[type[Exception], ...] = (openai.OpenAIError, TimeoutError, json.JSONDecodeError)
 
     def __init__(self, endpoint: Endpoint, parameters: Parameters) -> None:
-        self.endpoint = endpoint
+        provider = endpoint.provider
+        options = {
+            "model": endpoint.model,
+            provider.limit_field: parameters.max_tokens,
+            "temperature": parameters.temperature,
+            "seed": parameters.seed if provider.takes_seed else None,
+        }
+        self._options: Any = {name: value for name, value in options.items() if value is not None}
         self._client = openai.AsyncOpenAI(
             # The SDK insists on a key, also for servers that want none.
             api_key=endpoint.key.get_secret_value() or "none",
             base_url=endpoint.base_url,
             timeout=openai.Timeout(parameters.timeout_seconds, connect=CONNECT_SECONDS),
             max_retries=0,
-            # A redirect would carry the question, and with some protocols the key, to another host.
+            # A redirect would carry the question to another host.
             http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
         )
 
-    async def send(self, request: dict[str, Any]) -> Any:
-        declared = request["response_format"]["json_schema"]
-        schema = strict_schema(declared["schema"])
-        if schema is not None:
-            declared.update(schema=schema, strict=True)
-        return await self._client.chat.completions.create(**request)
-
-    def read(self, completion: Any) -> Answer:
-        choices = getattr(completion, "choices", None)
-        if not choices:
-            raise NotJson(text=completion if isinstance(completion, str) else "")
-        message, usage = choices[0].message, completion.usage
-        details = usage.prompt_tokens_details if usage else None
-        return Answer(
-            text=message.refusal or message.content or "",
-            tokens_in=usage.prompt_tokens if usage else 0,
-            tokens_in_cached=(details.cached_tokens or 0) if details else 0,
-            tokens_out=usage.completion_tokens if usage else 0,
-            cut=choices[0].finish_reason == "length",
-            refused=bool(message.refusal) or choices[0].finish_reason == "content_filter",
+    async def send(self, messages: list[dict[str, str]], name: str, schema: dict[str, Any]) -> Answer:
+        strict = strict_schema(schema)
+        declared: Any = (
+            {"name": name, "schema": schema} if strict is None else {"name": name, "schema": strict, "strict": True}
         )
-
-    def options(self, parameters: Parameters) -> dict[str, Any]:
-        provider = self.endpoint.provider
-        options = {
-            "model": self.endpoint.model,
-            provider.limit_field: parameters.max_tokens,
-            "temperature": parameters.temperature,
-            "seed": parameters.seed if provider.takes_seed else None,
-        }
-        return {name: value for name, value in options.items() if value is not None}
+        sent: Any = messages
+        completion: Any = await self._client.chat.completions.create(
+            messages=sent, response_format={"type": "json_schema", "json_schema": declared}, **self._options
+        )
+        return answer(completion, chat_completion)
 
     async def close(self) -> None:
         await self._client.close()
 
 
 class AnthropicWire:
-    """Anthropic's messages. The reply is the input of one tool that the model is made to call: that works
-    with every model and leaves the messages alone, where instructor's other modes write the schema into them."""
-
-    mode = Mode.TOOLS
-    provider = Provider.ANTHROPIC
-    sdk: Any
-    errors: tuple[type[Exception], ...]
+    """Anthropic's messages, with its own structured output: newer models refuse to be made to call a tool,
+    which is instructor's way, and its other way writes the schema into the prompt. For the same reason there is
+    no temperature here: the API refuses it. It never had a seed."""
 
     def __init__(self, endpoint: Endpoint, parameters: Parameters) -> None:
         try:
@@ -123,9 +97,9 @@ class AnthropicWire:
         except ImportError:
             message = "The package for Anthropic's models is not installed."
             raise MissingPackage(message, hint="pip install 'polidex[anthropic]'") from None
-        self.endpoint = endpoint
         self.sdk = anthropic
-        self.errors = (anthropic.AnthropicError, TimeoutError, json.JSONDecodeError)
+        self.errors: tuple[type[Exception], ...] = (anthropic.AnthropicError, TimeoutError, json.JSONDecodeError)
+        self._options = {"model": endpoint.model, "max_tokens": parameters.max_tokens}
         self._client = anthropic.AsyncAnthropic(
             api_key=endpoint.key.get_secret_value() or "none",
             base_url=endpoint.base_url,
@@ -134,41 +108,56 @@ class AnthropicWire:
             http_client=anthropic.DefaultAsyncHttpxClient(follow_redirects=False),
         )
 
-    async def send(self, request: dict[str, Any]) -> Any:
-        for tool in request["tools"]:
-            schema = strict_schema(tool["input_schema"])
-            if schema is not None:
-                tool.update(input_schema=schema, strict=True)
-        return await self._client.messages.create(**request)
-
-    def read(self, completion: Any) -> Answer:
-        blocks = getattr(completion, "content", None)
-        if blocks is None:
-            raise NotJson(text=completion if isinstance(completion, str) else "")
-        calls = [json.dumps(block.input, ensure_ascii=False) for block in blocks if block.type == "tool_use"]
-        texts = [block.text for block in blocks if block.type == "text"]
-        usage = completion.usage
-        cached = usage.cache_read_input_tokens or 0
-        return Answer(
-            text=calls[0] if calls else "\n".join(texts),
-            # Anthropic leaves cached tokens out of input_tokens; OpenAI counts them in.
-            tokens_in=usage.input_tokens + cached + (usage.cache_creation_input_tokens or 0),
-            tokens_in_cached=cached,
-            tokens_out=usage.output_tokens,
-            cut=completion.stop_reason in ("max_tokens", "model_context_window_exceeded"),
-            refused=completion.stop_reason == "refusal",
+    async def send(self, messages: list[dict[str, str]], name: str, schema: dict[str, Any]) -> Answer:
+        system = "\n\n".join(message["content"] for message in messages if message["role"] == "system")
+        completion = await self._client.messages.create(
+            messages=[message for message in messages if message["role"] != "system"],
+            output_config={"format": {"type": "json_schema", "schema": self.sdk.transform_schema(schema)}},
+            **({"system": system} if system else {}),
+            **self._options,
         )
-
-    def options(self, parameters: Parameters) -> dict[str, Any]:
-        options = {
-            "model": self.endpoint.model,
-            "max_tokens": parameters.max_tokens,
-            "temperature": parameters.temperature,
-        }
-        return {name: value for name, value in options.items() if value is not None}
+        return answer(completion, message)
 
     async def close(self) -> None:
         await self._client.close()
+
+
+def answer(body: Any, read: Callable[[Any], Answer]) -> Answer:
+    """What came back, read as its protocol has it. The SDKs check nothing: a web page comes as its text, and
+    JSON of any shape as an object that lacks what it should have."""
+    try:
+        return read(body)
+    except (AttributeError, TypeError, IndexError):
+        return Answer(text=body if isinstance(body, str) else "", foreign=True)
+
+
+def chat_completion(body: Any) -> Answer:
+    """OpenAI's reply."""
+    choice, usage = body.choices[0], body.usage
+    details = usage.prompt_tokens_details if usage else None
+    return Answer(
+        text=choice.message.refusal or choice.message.content or "",
+        tokens_in=usage.prompt_tokens if usage else 0,
+        tokens_in_cached=(details.cached_tokens or 0) if details else 0,
+        tokens_out=usage.completion_tokens if usage else 0,
+        cut=choice.finish_reason == "length",
+        refused=bool(choice.message.refusal) or choice.finish_reason == "content_filter",
+    )
+
+
+def message(body: Any) -> Answer:
+    """Anthropic's reply."""
+    usage = body.usage
+    cached = usage.cache_read_input_tokens or 0
+    return Answer(
+        text="\n".join(block.text for block in body.content if block.type == "text"),
+        # Anthropic leaves cached tokens out of input_tokens; OpenAI counts them in.
+        tokens_in=usage.input_tokens + cached + (usage.cache_creation_input_tokens or 0),
+        tokens_in_cached=cached,
+        tokens_out=usage.output_tokens,
+        cut=body.stop_reason in ("max_tokens", "model_context_window_exceeded"),
+        refused=body.stop_reason == "refusal",
+    )
 
 
 def connect(endpoint: Endpoint, parameters: Parameters) -> Wire:
