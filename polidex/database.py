@@ -40,7 +40,7 @@ VERSION_TABLE = "alembic_version"
 _MEANINGS: tuple[tuple[str, type[DatabaseError], str], ...] = (
     ("no space left on device", DiskFullError, "The disk that holds {where} is full."),
     ("could not set lock", LockedError, "Another program has {where} open for writing."),
-    ("unique file handle conflict", LockedError, "This program has {where} open already."),
+    ("different configuration than existing", LockedError, "This program has {where} open already."),
     ("database does not exist", MissingDatabase, "There is no database at {where}."),
     ('fatal:  database "', MissingDatabase, "There is no database at {where}."),
     ("cannot open file", UnreadableDatabase, "{where} cannot be opened: its folder is not there."),

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import duckdb
+import psycopg
 import sqlalchemy as sa
 
 from polidex.database import duckdb_file, make_engine, migrate, parse_url, refusals, shown, state, statement
@@ -57,16 +59,16 @@ class Store:
             LockedError: another program has the published file open for writing.
         """
         if self._staging:
-            self._close_connection()
+            self._settle()
             self._staging.publish()
 
     def close(self) -> None:
         """Publish without a copy and let the next writer in."""
         if not self._staging:
-            self._close_connection()
+            self._settle()
             return
         try:
-            self._close_connection()
+            self._settle()
             self._staging.move_in()
         finally:
             self._staging.release()
@@ -86,8 +88,7 @@ class Store:
 
     def abandon(self) -> None:
         """Let the next writer in without publishing."""
-        if self._connection:
-            self._connection.close()
+        self._disconnect()
         if self._staging:
             self._staging.drop_if_fresh()
             self._staging.release()
@@ -102,20 +103,33 @@ class Store:
 
     @contextmanager
     def _begin(self) -> Iterator[sa.Connection]:
+        with self._connected() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _connected(self) -> Iterator[sa.Connection]:
         with disk_full(f"Writing to {shown(self._engine.url)} needs more room", _folder(self.url)), refusals(self.url):
             if self._connection is None:
                 self._connection = self._engine.connect()
-            with self._connection.begin():
+            try:
                 yield self._connection
+            except (sa.exc.DBAPIError, duckdb.Error, psycopg.Error):
+                # After a full disk DuckDB refuses all further work until the file is opened anew.
+                self._connection.invalidate()
+                self._disconnect()
+                raise
 
-    def _close_connection(self) -> None:
+    def _settle(self) -> None:
         """End the connection with everything in one file: DuckDB keeps the newest changes in a log until then."""
-        if self._connection is None:
-            return
-        connection, self._connection = self._connection, None
-        with refusals(self.url), connection:
-            if self._staging:
+        if self._staging and (self._connection or self._staging.unsettled):
+            with self._connected() as connection:
                 connection.exec_driver_sql("CHECKPOINT")
+        self._disconnect()
+
+    def _disconnect(self) -> None:
+        if self._connection:
+            self._connection.close()
+            self._connection = None
 
 
 def open_store(url: str, *, create: bool = True) -> Store:

@@ -67,6 +67,11 @@ class Staging:
         """Let other writers in."""
         self._lock.release()
 
+    @property
+    def unsettled(self) -> bool:
+        """Whether a part of what was committed is still in DuckDB's log beside the staging."""
+        return _wal(self.path).exists()
+
     def drop_if_fresh(self) -> None:
         """Remove the staging if nothing was written to it: it must not pass for work that was not published."""
         if self._fresh:
@@ -75,15 +80,12 @@ class Staging:
 
     def publish(self) -> None:
         """Show readers a copy of the staging as it is now. It must be closed."""
-        self._refuse_foreign_writer()
+        self._require_whole()
         self._copy(self.path, self.published)
 
     def move_in(self) -> None:
         """Make the staging itself the published file, which takes no room. It must be closed."""
-        self._refuse_foreign_writer()
-        if _wal(self.path).exists():
-            # The last checkpoint failed. The two files together hold everything; one alone would not.
-            raise DiskFullError(f"What was committed is safe in {self.path}, but could not be published from there.")
+        self._require_whole()
         self.path.replace(self.published)
         _sync_folder(self.published.parent)
 
@@ -106,13 +108,16 @@ class Staging:
         else:
             log.warning("Going on with %s: an earlier run ended before it could publish it.", self.path)
 
-    def _refuse_foreign_writer(self) -> None:
+    def _require_whole(self) -> None:
+        """Stop unless each of the two files holds all that is in it: what a log beside it holds would be lost."""
+        safe = f"What was committed is safe in {self.path}."
         if _wal(self.published).exists():
             raise LockedError(
-                f"Another program has {self.published} open for writing ({_wal(self.published).name} is there). "
-                f"What was committed is safe in {self.path}.",
+                f"Another program is writing to {self.published}: {_wal(self.published).name} is there. {safe}",
                 hint="Close that program, and open the file read-only there; then run again.",
             )
+        if self.unsettled:
+            raise DiskFullError(f"There was no room to write {self.path} out whole. {safe}")
 
     def _copy(self, source: Path, target: Path) -> None:
         needed = source.stat().st_size
@@ -138,7 +143,7 @@ def disk_full(what: str, folder: Path | None) -> Iterator[None]:
     except (OSError, DiskFullError) as error:
         if isinstance(error, OSError) and error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        free = f"; {shutil.disk_usage(folder).free:,} are free in {folder}" if folder else ""
+        free = f"; {shutil.disk_usage(folder).free:,} bytes are free in {folder}" if folder else ""
         raise DiskFullError(f"{what}{free}. What was committed is kept.") from error
 
 

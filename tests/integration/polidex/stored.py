@@ -1,4 +1,4 @@
-"""Rows for tests, written short: what a test does not care about is filled in, and a fact becomes its claim and span."""
+"""Rows for tests, written short: what a test does not care about is filled in, a fact becomes its claim and span."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ BASE: dict[str, list[dict[str, Any]]] = {
 def rows(*parts: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """Whole rows of the tables, made of short ones.
 
-    The table `fact` stands for four: {"of": "tenure", "id": "t1", "field": "status", "value": "current", "version": "v1",
-    "span": [0, 8]} is a record, its claim, the span of the text above and the link between them.
+    The table `fact` stands for four: {"of": "tenure", "id": "t1", "field": "status", "value": "current",
+    "version": "v1", "span": [0, 8]} is a record, its claim, the span of the text above and the link between them.
     """
     short: dict[str, list[Mapping[str, Any]]] = {}
     for part in parts:
