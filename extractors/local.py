@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -16,17 +17,24 @@ from pydantic import SecretStr
 
 from extractors import weights
 from extractors.providers import Endpoint, Parameters
+from schema.errors import WeightsUnavailable
 
 ERRORS_ONLY = 1
 
 
 @asynccontextmanager
-async def serve(asked: Endpoint, parameters: Parameters) -> AsyncIterator[Endpoint]:
+async def serve(asked: Endpoint, parameters: Parameters, cache: Path | None = None) -> AsyncIterator[Endpoint]:
     """Load the model that `asked` names and yield the endpoint at which it answers while the block runs.
 
-    Raises WeightsUnavailable where there are no weights to load.
+    `cache` is the folder for downloaded weights. Raises UnknownModel, and WeightsUnavailable where there
+    is nothing to load.
     """
-    path = await asyncio.to_thread(weights.locate, asked.model)
+    # In threads, so that Ctrl-C is heard; a thread cannot be cancelled, so the download is told to stop.
+    stop = threading.Event()
+    try:
+        path = await asyncio.to_thread(weights.locate, asked.model, cache, stop)
+    finally:
+        stop.set()
     key = secrets.token_urlsafe()
     server = [await asyncio.to_thread(_start, path, key, parameters)]
     try:
@@ -51,4 +59,8 @@ def _start(path: Path, key: str, parameters: Parameters) -> Any:
     threads = parameters.threads or len(os.sched_getaffinity(0))
     settings.cpuparams.n_threads = settings.cpuparams_batch.n_threads = threads
     settings.verbosity = ERRORS_ONLY
-    return xllamacpp.Server(settings)
+    try:
+        return xllamacpp.Server(settings)
+    except RuntimeError:
+        hint = "Is it whole, and is there enough memory? llama.cpp's own messages stand above."
+        raise WeightsUnavailable(f"llama.cpp cannot load {path}.", hint=hint) from None

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import genai_prices
@@ -200,11 +201,12 @@ async def open_model(
     base_url: str | None = None,
     api_key: str | SecretStr | None = None,
     parameters: Parameters | None = None,
+    cache: Path | None = None,
 ) -> AsyncIterator[Model]:
     """Make a model ready, and let go of it at the end of the block: an embedded one leaves the memory again.
 
-    Names: see `extractors.providers.endpoint` and docs/models.md. Raises UsageError, or a ModelError
-    where there is no key, no SDK or no weights.
+    Names: see `extractors.providers.endpoint` and docs/models.md. `cache` is the folder for an embedded
+    model's weights. Raises UsageError, or a ModelError where there is no key, no SDK or no weights.
     """
     for client in CLIENT_LOGGERS:
         logging.getLogger(client).setLevel(logging.CRITICAL)
@@ -214,7 +216,7 @@ async def open_model(
     async with AsyncExitStack() as stack:
         asked = endpoint(name, base_url=base_url, api_key=api_key)
         if asked.provider.name == "local":
-            asked = await stack.enter_async_context(serve(asked, parameters))
+            asked = await stack.enter_async_context(serve(asked, parameters, cache))
         wire = connect(asked, parameters)
         stack.push_async_callback(wire.close)
         yield Model(wire, asked, parameters)
