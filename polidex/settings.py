@@ -13,15 +13,11 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from extractors.providers import Parameters
+from extractors.weights import default_cache
 from schema.errors import SettingsError
 
 FILE_NAME = "polidex.toml"
 ENVIRONMENT_PREFIX = "POLIDEX_"
-
-
-def default_cache() -> Path:
-    """The folder for downloads that outlive a checkout: `$XDG_CACHE_HOME/polidex`, else `~/.cache/polidex`."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "polidex"
 
 
 class _Closed(BaseModel):

@@ -14,6 +14,7 @@ import click
 import pytest
 
 from polidex import cli, settings
+from polidex.commands import SOME_FAILED, commands
 from polidex.database import view_order
 from polidex.publish import open_store
 from polidex.query import run_query
@@ -41,7 +42,7 @@ def shown_commands() -> list[str]:
     return sorted({line.removeprefix("$ ") for line in lines if line.startswith("$ ")})
 
 
-def command_names(command: click.Command = cli.commands, name: str = "polidex") -> Iterator[str]:
+def command_names(command: click.Command = commands, name: str = "polidex") -> Iterator[str]:
     yield name
     if isinstance(command, click.Group):
         for each, inner in command.commands.items():
@@ -81,7 +82,7 @@ def test_every_view_and_question_is_described(name: str) -> None:
 
 def test_every_exit_code_is_described() -> None:
     described = {int(code) for code in re.findall(r"^\| (\d+) \|", TEXT["docs/guide-data-engineer.md"], re.MULTILINE)}
-    assert {0, cli.SOME_FAILED, cli.INTERRUPTED, *(each.exit_code for each in errors())} <= described
+    assert {0, SOME_FAILED, cli.INTERRUPTED, *(each.exit_code for each in errors())} <= described
 
 
 @pytest.mark.parametrize("sql", [block for _, block in blocks("sql")])
@@ -96,7 +97,7 @@ def test_a_command_that_is_shown_exists(line: str, example_folder: Path, monkeyp
     if program == "make":
         assert re.search(rf"^{arguments[0]}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     elif program == "polidex":
-        command: click.Command = cli.commands
+        command: click.Command = commands
         while isinstance(command, click.Group) and arguments and not arguments[0].startswith("-"):
             command = command.commands[arguments.pop(0)]
         command.make_context(program, list(arguments))  # parses, and stops at an option that is not there

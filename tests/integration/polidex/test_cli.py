@@ -38,7 +38,8 @@ def test_an_answer_goes_to_a_file(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
-    command = [str(Path(sys.executable).with_name("polidex")), "query", "SELECT * FROM range(200000)", "--format", "csv"]
+    polidex = str(Path(sys.executable).with_name("polidex"))
+    command = [polidex, "query", "SELECT * FROM range(200000)", "--format", "csv"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout and process.stderr
         assert process.stdout.readline() == b"range\n"

@@ -1,40 +1,18 @@
-"""What every command takes, and how every ending is told: one line, one hint, one exit code."""
+"""How every ending is told: one line, one hint, one exit code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
 
 from polidex import cli
 from schema.errors import LockedError
 
 
-def walk(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
-    if isinstance(command, click.Group):
-        for each, inner in command.commands.items():
-            yield from walk(inner, f"{name} {each}".strip())
-        if not command.invoke_without_command:
-            return
-    yield name, command
-
-
-COMMANDS = dict(walk(cli.commands, ""))
-
-
 @pytest.fixture(autouse=True)
 def _an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_takes_the_common_options_and_shows_examples(name: str) -> None:
-    command = COMMANDS[name]
-    assert {"--database", "--model", "--json", "--debug"} <= {option for each in command.params for option in each.opts}
-    assert f"polidex {name}" in (command.epilog or "")
-    assert command.help
 
 
 def test_an_error_is_one_line_and_a_hint_with_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
