@@ -1,5 +1,4 @@
 """Who wrote it: names in a byline, and notes about an author below an article."""
-# ruff: noqa: RUF001 - the signs of other scripts are meant as they stand.
 
 from __future__ import annotations
 

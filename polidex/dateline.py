@@ -1,5 +1,4 @@
 """Dates that stand alone on a line, as newspapers print them: when an article appeared, when it was changed."""
-# ruff: noqa: RUF001, RUF002 - the signs of other scripts are meant as they stand.
 
 from __future__ import annotations
 

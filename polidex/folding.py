@@ -1,7 +1,5 @@
 """Folding: the form in which two copies of one passage are equal, with a map back to where each character stood."""
 
-# ruff: noqa: RUF001 - signs that look alike are the matter here
-
 from __future__ import annotations
 
 import unicodedata

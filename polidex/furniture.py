@@ -1,5 +1,4 @@
 """Telling an article from the furniture of its page: by the shape and the place of each line, then by generic words."""
-# ruff: noqa: RUF001 - the signs of other scripts are meant as they stand.
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ Only words that any site may use stand here: no site, place, person or event has
 second: what a line is follows first from its shape and place (see `furniture.py`), and a language that is missing
 here loses only what the shape alone cannot tell. All entries are lower case.
 """
-# ruff: noqa: RUF001 - the signs of other scripts are meant as they stand.
 
 from __future__ import annotations
 

@@ -1,7 +1,5 @@
 """The numbers and the years that a text writes, and what they are worth."""
 
-# ruff: noqa: RUF001 - signs that look alike are the matter here
-
 from __future__ import annotations
 
 import json

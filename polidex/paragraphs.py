@@ -1,5 +1,4 @@
 """Cutting a text into its paragraphs, each with its place in the text, also where lines were wrapped at a width."""
-# ruff: noqa: RUF001 - the signs of other scripts are meant as they stand.
 
 from __future__ import annotations
 

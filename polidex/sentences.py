@@ -1,7 +1,5 @@
 """Cutting a text into paragraphs and sentences by its structure alone, whatever its language."""
 
-# ruff: noqa: RUF001 - signs that look alike are the matter here
-
 from __future__ import annotations
 
 from collections import Counter

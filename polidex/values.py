@@ -1,7 +1,5 @@
 """Whether what a value says stands in a text: its numbers, its years and its names."""
 
-# ruff: noqa: RUF001 - signs that look alike are the matter here
-
 from __future__ import annotations
 
 from collections import defaultdict

@@ -1,5 +1,4 @@
 """Bylines, and the notes about their authors."""
-# ruff: noqa: RUF001 - the signs of other scripts are meant as they stand.
 
 from __future__ import annotations
 

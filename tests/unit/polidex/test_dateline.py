@@ -1,5 +1,4 @@
 """Dates alone on a line, in the ways in which newspapers of several languages print them."""
-# ruff: noqa: RUF001 - the signs of other scripts are meant as they stand.
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Bytes to text, or the reason why not."""
-# ruff: noqa: RUF001 - the signs of other scripts are meant as they stand.
 
 from __future__ import annotations
 

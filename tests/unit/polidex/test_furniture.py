@@ -1,5 +1,4 @@
 """Articles in the dress of several newspapers: what is article, and what only furniture."""
-# ruff: noqa: RUF001 - the signs of other scripts are meant as they stand.
 
 from __future__ import annotations
 

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - signs that look alike are the matter here
 """Quotes are found where they stand, whatever was done to their signs, and nowhere when a word differs."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - signs that look alike are the matter here
 """Sentences end where a reader of any language sees them end."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - signs that look alike are the matter here
 """What a value says stands in a text, or is named as missing."""
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
 """Words for dates: what the words say, what the text before and the publication add, and what cannot be told."""
 
-# ruff: noqa: RUF001 - dashes and letters of other scripts are the matter here
-
 from __future__ import annotations
 
 import pytest
