@@ -33,7 +33,7 @@ __all__ = ["DEFAULT_MODEL", "Model", "Parameters", "Reply", "Usage", "open_model
 DEFAULT_MODEL = "local/qwen2.5-coder-1.5b"
 
 # What clients log: whole requests, replies and headers, and an ERROR for each failure that we raise anyway.
-CLIENT_LOGGERS = ("openai", "anthropic", "httpx", "httpx2", "httpcore", "httpcore2", "instructor", "asyncio")
+CLIENT_LOGGERS = ("openai", "anthropic", "httpx", "httpx2", "httpcore", "httpcore2", "instructor")
 
 Message = dict[str, str]
 

@@ -32,17 +32,16 @@ def unusable(answer: Answer, asked: Endpoint) -> ModelError | None:
 def json_part(text: str) -> str:
     """The JSON in `text`: all of it, what a code fence holds, or an object amid prose; empty where there is none."""
     stripped = text.strip()
-    if stripped[:1] in ("{", "["):
-        return stripped
-    start, end = stripped.find("{"), stripped.rfind("}") + 1
-    if start < 0 or stripped[:5].lower() in ("<html", "<!doc"):
+    if stripped[:5].lower() in ("<html", "<!doc"):
         return ""
-    if stripped.startswith("```"):
-        return stripped[start:end] if end > start else stripped[start:]
+    start = 0 if stripped.startswith("[") else stripped.find("{")
+    if start < 0:
+        return ""
     try:
-        json.loads(stripped[start:end])
-    except ValueError:
-        return ""
+        _, end = json.JSONDecoder().raw_decode(stripped, start)
+    except (ValueError, RecursionError):
+        # JSON that is broken or cut, if it was meant to be JSON at all.
+        return stripped[start:] if stripped.startswith(("{", "[", "```")) else ""
     return stripped[start:end]
 
 
