@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import socket
-import traceback
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import pytest
-from pydantic import BaseModel, ConfigDict
 
 from extractors.model import Model, Parameters, Reply, open_model
 from schema import errors
 from schema.errors import ModelError
+from tests.integration.extractors.faults import (
+    ARTICLE,
+    GOOD,
+    IMPATIENT,
+    KEY,
+    MESSAGES,
+    PARAMETERS,
+    WRONG_SHAPE,
+    Fault,
+    People,
+    Person,
+    ask,
+    asked,
+    each_fault,
+    failed,
+)
 from tests.loopback import (
     DROP,
     HANG,
@@ -24,129 +34,9 @@ from tests.loopback import (
     TOKENS_OUT,
     Loopback,
     Step,
-    error_body,
-    page,
     reply,
     status,
 )
-
-KEY = "sk-polidex-test-0123456789abcdef"
-ARTICLE = "The article: {{7*7}} {% for i in range(80) %}x{% endfor %} “Tokayev” https://example.org/a.png\n\nThe task."
-MESSAGES = [{"role": "user", "content": ARTICLE}]
-GOOD = '{"people": [{"name": "Tokayev"}]}'
-HTML = "<!DOCTYPE html><html><style>a {color: red}</style><body>Sign in to the network</body></html>"
-WRONG_SHAPE = '{"people": [{"nom": "Tokayev"}]}'
-
-
-class Person(BaseModel):
-    name: str
-
-
-class People(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-    people: list[Person]
-
-
-@dataclass(frozen=True)
-class Fault:
-    steps: tuple[Step, ...]
-    error: type[ModelError]
-    requests: int
-    answered: int = 0
-    """How many of the requests were answered by the model, and so are paid for."""
-    text: str = ""
-
-    @property
-    def parameters(self) -> Parameters:
-        return IMPATIENT if self.error is errors.TimedOut else PARAMETERS
-
-
-FAULTS = {
-    "truncated": Fault((reply('{"people": [{"na', cut=True),), errors.Truncated, 1, 1, '{"people": [{"na'),
-    "refusal": Fault((reply("I will not.", refused=True),), errors.Refused, 1, 1, "I will not."),
-    "empty": Fault((reply(""),), errors.EmptyReply, 1, 1),
-    "prose": Fault((reply("There is {nobody} here."),), errors.NotJson, 1, 1, "There is {nobody} here."),
-    "page": Fault((page(HTML),), errors.NotJson, 1, 0, HTML),
-    "page as a reply": Fault((reply(HTML),), errors.NotJson, 1, 1, HTML),
-    "other protocol": Fault((status(200, {"ok": True}),), errors.NotJson, 1),
-    "half a reply": Fault((status(200, {"choices": [{}], "content": [{}]}),), errors.NotJson, 1),
-    "json of no kind": Fault((status(200, "{", {"Content-Type": "application/json"}),), errors.NotJson, 1, 0, "{"),
-    "wrong shape": Fault((reply(WRONG_SHAPE),), errors.InvalidReply, 2, 2, WRONG_SHAPE),
-    "broken json": Fault((reply('{"people": ['),), errors.InvalidReply, 2, 2, '{"people": ['),
-    "short 429": Fault((status(429, headers={"Retry-After": "0"}),), errors.RateLimited, 3),
-    "429 without a time": Fault((status(429),), errors.RateLimited, 3),
-    "long 429": Fault((status(429, headers={"Retry-After": "3600"}),), errors.RateLimited, 1),
-    "429 until a date": Fault(
-        (status(429, headers={"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}),), errors.RateLimited, 1
-    ),
-    "no credit": Fault((status(429, error_body("openai", code="insufficient_quota")),), errors.RateLimited, 1),
-    "500": Fault((status(500),), errors.ServerFailure, 3),
-    "502 page": Fault((page(HTML, 502),), errors.ServerFailure, 3),
-    "529": Fault((status(529),), errors.ServerFailure, 3),
-    "time-out": Fault((HANG,), errors.TimedOut, 2),
-    "dropped": Fault((DROP,), errors.ConnectionDropped, 3),
-    "wrong key": Fault((status(401),), errors.WrongKey, 1),
-    "forbidden": Fault((status(403),), errors.WrongKey, 1),
-    "unknown model": Fault((status(404),), errors.UnknownModel, 1),
-    "redirect": Fault((status(307, headers={"Location": "/v1/elsewhere"}),), errors.UnknownModel, 1),
-    "bad request": Fault((status(400),), errors.BadRequest, 1),
-    "too long": Fault((status(400, error_body("openai", code="context_length_exceeded")),), errors.TooLong, 1),
-    "too long, llama.cpp": Fault(
-        (status(400, error_body("openai", code="exceed_context_size_error")),), errors.TooLong, 1
-    ),
-}
-
-T = TypeVar("T")
-
-PARAMETERS = Parameters(backoff_seconds=0.01)
-IMPATIENT = replace(PARAMETERS, timeout_seconds=1.0)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def loaded() -> None:
-    """The SDKs load most of themselves with their first request, which then takes its time."""
-    for protocol in ("openai", "anthropic"):
-        with Loopback(reply(GOOD)) as server:
-            asked(server, protocol, ask)
-
-
-def each_fault() -> pytest.MarkDecorator:
-    cases = [
-        pytest.param(protocol, fault, id=f"{protocol} {name}".replace(" ", "-"))
-        for name, fault in FAULTS.items()
-        for protocol in ("openai", "anthropic")
-    ]
-    return pytest.mark.parametrize(("protocol", "fault"), cases)
-
-
-def asked(
-    server: Loopback,
-    protocol: str,
-    work: Callable[[Model], Awaitable[T]],
-    parameters: Parameters = PARAMETERS,
-) -> T:
-    async def main() -> T:
-        # A guard, far from any time that a test waits for: a pause of an hour must not hang the suite.
-        async with (
-            asyncio.timeout(60),
-            open_model(
-                f"{protocol}/some-model", base_url=server.url(protocol), api_key=KEY, parameters=parameters
-            ) as model,
-        ):
-            return await work(model)
-
-    return asyncio.run(main())
-
-
-async def ask(model: Model) -> Reply:
-    return await model.ask(MESSAGES, People)
-
-
-async def failed(model: Model) -> ModelError:
-    with pytest.raises(ModelError) as caught:
-        await model.ask(MESSAGES, People)
-    return caught.value
 
 
 @each_fault()
@@ -293,54 +183,3 @@ def test_a_system_message_goes_where_each_protocol_wants_it() -> None:
         asked(server, "anthropic", work)
     assert server.requests[0].body["messages"][0] == {"role": "system", "content": "Be {{brief}}."}
     assert (server.requests[1].body["system"], server.requests[1].body["messages"]) == ("Be {{brief}}.", MESSAGES)
-
-
-@each_fault()
-def test_no_secret_in_any_error_or_log(
-    protocol: str, fault: Fault, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    with Loopback(*(echoing(step) for step in fault.steps)) as server:
-        error = asked(server, protocol, failed, fault.parameters)
-    assert all(KEY in str(request.headers) for request in server.requests)
-    written = [str(error), repr(error), error.text, error.hint, repr(vars(error)), *traceback.format_exception(error)]
-    written += [caplog.text, *map(repr, caplog.records), *capfd.readouterr()]
-    assert not [text for text in written if KEY in text]
-    assert (error.__cause__, error.__context__) == (None, None)
-
-
-def test_no_secret_in_the_variables_of_our_own_frames() -> None:
-    """Some loggers print the variables of every frame of a traceback."""
-
-    async def opened() -> None:
-        async with open_model("any", base_url="ftp://127.0.0.1", api_key=KEY):
-            pass
-
-    with pytest.raises(errors.UsageError) as caught:
-        asyncio.run(opened())
-    with Loopback(status(400)) as server:
-        error = asked(server, "openai", failed)
-    walked = [*traceback.walk_tb(caught.value.__traceback__), *traceback.walk_tb(error.__traceback__)]
-    ours = [frame for frame, _ in walked if frame.f_globals["__name__"].startswith("extractors.")]
-    assert {frame.f_code.co_name for frame in ours} == {"open_model", "endpoint", "ask"}
-    assert not [frame for frame in ours if KEY in repr(frame.f_locals)]
-
-
-def test_a_reply_that_repeats_the_key_is_not_used() -> None:
-    with Loopback(reply(f'{{"people": [{{"name": "{KEY}"}}]}}')) as server:
-        error = asked(server, "openai", failed)
-    assert type(error) is errors.NotJson
-    assert (error.text, len(server.requests)) == ("", 1)
-
-
-def echoing(step: Step) -> Step:
-    """The same step from a server that repeats the key wherever it can."""
-    if step.hang or step.drop:
-        return step
-    headers = {**step.headers, "X-Echo": KEY}
-    if step.text is not None:
-        return replace(step, text=f"{step.text} {KEY}", headers=headers)
-    if isinstance(step.body, str):
-        return replace(step, body=f"{step.body} {KEY}", headers=headers)
-    code = (step.body or {}).get("error", {}).get("code", "some_code")
-    return replace(step, body=error_body("openai", f"Incorrect API key provided: {KEY}.", code), headers=headers)
