@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 from babel import localedata
@@ -91,12 +93,13 @@ def calendar_names(language: str | None) -> CalendarNames:
 def _locales(language: str | None) -> Iterator[Mapping[str, Any]]:
     """The data of a language and of its scripts and countries, or of every language.
 
-    Each by itself: what a locale inherits in Babel 2.18 depends on which were loaded before.
+    Each by itself: what a locale inherits in Babel 2.18 depends on which were loaded before. And past Babel's cache,
+    which would give what is read here to everybody who asks for the whole locale.
     """
     for identifier in localedata.locale_identifiers():
         base, _, rest = identifier.partition("_")
         if base == language or (language is None and not rest):
-            yield localedata.load(identifier, merge_inherited=False)
+            yield pickle.loads(Path(localedata.resolve_locale_filename(identifier)).read_bytes())
 
 
 def _lists(data: Mapping[str, Any], kind: str) -> Iterator[tuple[str, str, Mapping[int, str]]]:
