@@ -106,6 +106,7 @@ def _staged(
         "differs": " OR ".join(f"target.{name} IS DISTINCT FROM source.{name}" for name in others),
         "assignments": ", ".join(f"{name} = source.{name}" for name in others),
     }
+    arrow = _arrow(table, columns, cells)
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(statement("load/stage_postgres").format(**parts))
@@ -115,7 +116,7 @@ def _staged(
         yield parts
         connection.exec_driver_sql(f"DROP TABLE {parts['staged']}")
     else:
-        driver.register(f"staged_{table.name}", _arrow(table, columns, cells))
+        driver.register(f"staged_{table.name}", arrow)
         yield parts
         driver.unregister(f"staged_{table.name}")
 
@@ -148,6 +149,8 @@ def _arrow_type(column: sa.Column[Any]) -> pa.DataType:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str) and "\0" in value:
+        raise RowError("A text holds the character NUL, which Postgres has no place for.")
     return value.value if isinstance(value, Enum) else value
 
 

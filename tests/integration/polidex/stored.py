@@ -8,6 +8,8 @@ from typing import Any
 
 from schema.tables import metadata
 
+Short = dict[str, list[dict[str, Any]]]
+
 # What a column that must hold something holds, where a test does not say.
 _DEFAULTS: dict[str, Any] = {
     "attribution": "explicit",
@@ -36,7 +38,7 @@ _STATUS = {"extraction": "ok", "extraction_run": "finished", "tenure": "unknown"
 TEXT = "Ada Moro became prime minister in October 1999. Ben Ito spoke to the senate."
 
 # Two articles, one run that read both.
-BASE: dict[str, list[dict[str, Any]]] = {
+BASE: Short = {
     "document": [
         {"id": "d1", "uri": "https://news.example/1", "publisher": "The Example"},
         {"id": "d2", "uri": "https://news.example/2"},

@@ -98,8 +98,8 @@ def test_readers_in_another_process_are_never_locked_out(program: str, duckdb_ur
         store.load(article("0"))
         store.publish()
         command = [sys.executable, "-c", program, str(file_of(duckdb_url))]
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        with subprocess.Popen(command, text=True, **pipes) as reader:
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as reader:
             assert reader.stdin and reader.stdout
             assert reader.stdout.readline() == "ready\n"
             for number in range(1, 5):

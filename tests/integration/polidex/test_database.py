@@ -1,0 +1,49 @@
+"""The state of a database: what is old is brought up to date, and what is not ours is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from polidex.database import make_engine, parse_url, reading, state
+from polidex.publish import open_store, upgrade
+from polidex.query import run_query
+from schema.errors import MissingDatabase, OlderDatabase
+from tests.integration.polidex.stored import rows
+
+
+def change(url: str, sql: str) -> None:
+    with make_engine(parse_url(url)).begin() as connection:
+        connection.exec_driver_sql(sql)
+
+
+def test_views_that_are_not_those_of_the_code_are_made_again(database_url: str) -> None:
+    with open_store(database_url) as store:
+        store.load(rows({"person": [{"id": "a", "name": "Ada"}]}))
+    change(database_url, "COMMENT ON TABLE alembic_version IS 'views of another day'")
+    change(database_url, "DROP VIEW person_profile")
+    with pytest.raises(OlderDatabase), reading(database_url):
+        pass
+    upgrade(database_url)
+    assert run_query(database_url, "SELECT person FROM person_profile").to_pylist() == [{"person": "Ada"}]
+
+
+def test_a_database_without_our_tables_is_said_to_be_empty(database_url: str) -> None:
+    change(database_url, "CREATE TABLE mine (one INT)")
+    with pytest.raises(MissingDatabase, match="no tables of Polidex"), reading(database_url):
+        pass
+    upgrade(database_url)
+    with reading(database_url) as connection:
+        assert state(connection) == "current"
+        assert connection.execute(sa.text("SELECT count(*) FROM mine")).scalar_one() == 0
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "link.duckdb").symlink_to(tmp_path / "disk" / "real.duckdb")
+    upgrade(f"duckdb:///{tmp_path}/link.duckdb")
+    upgrade(f"duckdb:///{tmp_path}/link.duckdb")
+    assert (tmp_path / "link.duckdb").is_symlink()
+    assert (tmp_path / "disk" / "real.duckdb").is_file()

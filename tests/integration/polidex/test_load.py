@@ -1,0 +1,165 @@
+"""Loading: what is merged, counted, left alone and taken back, the same on both databases."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from polidex.load import Counts
+from polidex.publish import open_store, upgrade
+from polidex.query import run_query
+from schema.errors import DatabaseError, RowError
+from schema.vocabulary import NameKind
+from tests.integration.polidex.stored import BASE, rows
+
+
+def people(**names: str) -> dict[str, list[dict[str, Any]]]:
+    return rows({"person": [{"id": key, "name": name} for key, name in names.items()]})
+
+
+def names(url: str) -> dict[str, str]:
+    return {row["id"]: row["name"] for row in run_query(url, "SELECT id, name FROM person").to_pylist()}
+
+
+def test_rows_are_inserted_updated_left_alone_and_deleted(database_url: str) -> None:
+    with open_store(database_url) as store:
+        assert store.load(people(a="Ada", b="Ben")) == {"person": Counts(inserted=2)}
+        assert store.load(people(a="Ada", b="Ben")) == {"person": Counts(unchanged=2)}
+        counts = store.load(people(a="Ada", b="Benno", c="Cat"), delete={"person": ["c", "nobody"]})
+        assert counts == {"person": Counts(inserted=1, updated=1, unchanged=1, deleted=1)}
+    assert names(database_url) == {"a": "Ada", "b": "Benno"}
+
+
+def test_of_one_key_twice_the_later_row_is_taken(database_url: str) -> None:
+    with open_store(database_url) as store:
+        twice = people(a="Ada")["person"] + people(a="Adele")["person"]
+        assert store.load({"person": twice}) == {"person": Counts(inserted=1)}
+    assert names(database_url) == {"a": "Adele"}
+
+
+def test_columns_that_are_not_named_keep_what_they_hold(database_url: str) -> None:
+    with open_store(database_url) as store:
+        store.load(BASE_ROWS)
+        store.load({"extraction_run": [{"id": "r1", "status": "running", "command": "x", "started_at": MOMENT}]})
+        (run,) = store.rows("questions/last_runs")
+    assert (run["status"], run["started_at"], run["seconds"]) == ("running", MOMENT, 60.0)
+
+
+BASE_ROWS = rows(BASE)
+MOMENT = datetime(2020, 6, 1, 0, 0, 30, tzinfo=UTC)
+
+
+def test_types_come_back_as_they_went(database_url: str) -> None:
+    name = {"id": "n", "person_id": "a", "name": "Ada", "lang": None, "script": None, "kind": NameKind.SHORT}
+    election = rows({"election": [{"id": "e", "type": "referendum", "turnout_pct": 61.25, "early": False, "round": 2}]})
+    election["election"][0]["date_earliest"] = date(2020, 2, 29)
+    with open_store(database_url) as store:
+        store.load(people(a="Ada") | {"person_name": [name]} | election)
+    query = "SELECT turnout_pct, early, round, date_earliest, kind FROM election, person_name"
+    found = {"turnout_pct": 61.25, "early": False, "round": 2, "date_earliest": date(2020, 2, 29), "kind": "short"}
+    assert run_query(database_url, query).to_pylist() == [found]
+
+
+def test_a_text_is_never_part_of_a_statement(database_url: str) -> None:
+    hostile = 'Robert\'); DROP TABLE person; -- {table} %s $1 :id \\N\t\n"x"'
+    with open_store(database_url) as store:
+        store.load(people(**{"a": hostile}))
+        store.load(people(b="Ben"), delete={"person": [hostile]})
+    assert names(database_url) == {"a": hostile, "b": "Ben"}
+
+
+def test_a_call_is_all_or_nothing(database_url: str) -> None:
+    broken = rows({"tenure": [{"id": "t", "person_id": "a", "office_id": "o", "status": "asleep"}]})
+    office = rows({"office": [{"id": "o", "name": "Office"}]})
+    with open_store(database_url) as store:
+        with pytest.raises(DatabaseError):
+            store.load(people(a="Ada") | office | broken)
+        store.load(people(b="Ben"))
+    assert names(database_url) == {"b": "Ben"}
+
+
+@pytest.mark.parametrize(
+    ("batch", "message"),
+    [
+        ({"persons": [{"id": "a"}]}, "no table persons"),
+        ({"person": [{"id": "a", "shoe_size": 1}]}, "no column shoe_size"),
+        ({"person": [{"name": "Ada"}]}, "lacks its key: id"),
+        ({"person": [{"id": None, "name": "Ada"}]}, "empty key"),
+        ({"person": [{"id": "a"}, {"id": "b", "name": "Ben"}]}, "same columns"),
+        ({"person": [{"id": "a", "name": 7}]}, "does not fit the table person"),
+        ({"person": [{"id": "a", "name": "\ud800"}]}, "does not fit the table person"),
+        ({"person": [{"id": "a", "name": "A\0"}]}, "NUL"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_said_in_one_line(duckdb_url: str, batch: Any, message: str) -> None:
+    with open_store(duckdb_url) as store, pytest.raises(RowError, match=message):
+        store.load(batch)
+
+
+def test_a_key_of_two_columns(database_url: str) -> None:
+    fact = {"of": "person", "id": "a", "field": "name", "value": "Ada"}
+    with open_store(database_url) as store:
+        store.load(rows(BASE, people(a="Ada"), {"fact": [fact]}))
+        with pytest.raises(RowError, match="has 2 values"):
+            store.load({}, delete={"claim_evidence": ["c00"]})
+        gone = store.load({}, delete={"claim_evidence": [("c00", "e00")], "claim": ["c00"], "evidence": ["e00"]})
+    assert {table: counts.deleted for table, counts in gone.items()} == {"claim_evidence": 1, "claim": 1, "evidence": 1}
+
+
+def test_two_writers_of_one_postgres_take_turns(postgres_url: str) -> None:
+    upgrade(postgres_url)
+    failed: list[Exception] = []
+
+    def write(name: str) -> None:
+        try:
+            with open_store(postgres_url) as store:
+                for number in range(20):
+                    store.load(people(**{f"p{key}": f"{name} {number}" for key in range(20)}))
+        except DatabaseError as error:
+            failed.append(error)
+
+    writers = [threading.Thread(target=write, args=(name,)) for name in ("Ada", "Ben")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert failed == []
+    assert len(names(postgres_url)) == 20
+
+
+KEYS = st.sampled_from("abcde")
+BATCHES = st.lists(st.lists(st.tuples(KEYS, st.sampled_from(["Ada", "Ben", "Cat"])), max_size=6), max_size=5)
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database without rows, to be copied."""
+    path = tmp_path_factory.mktemp("load") / "empty.duckdb"
+    upgrade(f"duckdb:///{path}")
+    return path
+
+
+@settings(max_examples=10, deadline=None)
+@given(BATCHES)
+def test_any_batches_leave_what_a_dictionary_would(empty: Path, batches: list[list[tuple[str, str]]]) -> None:
+    expected: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"duckdb:///{shutil.copy(empty, folder)}"
+        with open_store(url) as store:
+            for batch in batches:
+                new = dict(batch)
+                counts = store.load(rows({"person": [{"id": key, "name": name} for key, name in batch]}))
+                changed = {key for key in new if key in expected and expected[key] != new[key]}
+                fresh = new.keys() - expected.keys()
+                same = len(new) - len(changed) - len(fresh)
+                assert counts.get("person", Counts()) == Counts(len(fresh), len(changed), same)
+                expected |= new
+        assert names(url) == expected
