@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shlex
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import click
@@ -26,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TEXT = {page.relative_to(ROOT).as_posix(): page.read_text(encoding="utf-8") for page in PAGES}
 ALL = "\n".join(TEXT.values())
+OURS = {"schema", "extractors", "polidex"}
 VIEW_CASES = ROOT / "tests" / "integration" / "polidex" / "views"
 # Commands that neither call a model nor change anything: these are run as the documents show them.
 RUN = ("query", "status", "db check", "models")
@@ -53,6 +57,19 @@ def errors(kind: type[PolidexError] = PolidexError) -> Iterator[type[PolidexErro
     yield kind
     for each in kind.__subclasses__():
         yield from errors(each)
+
+
+def imports(file: Path) -> Iterator[str]:
+    """The packages that a module imports, `import_module("NAME")` included."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                yield from (each.name.partition(".")[0] for each in names)
+            case (
+                ast.ImportFrom(module=str(module))
+                | ast.Call(func=ast.Name(id="import_module"), args=[ast.Constant(value=str(module))])
+            ):
+                yield module.partition(".")[0]
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +136,18 @@ def test_the_table_of_dependencies_is_that_of_the_project() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     named = re.findall(r"^\| ([a-z][a-z0-9-]+) \|", TEXT["docs/dependencies.md"], re.MULTILINE)
     assert [each for each in named if each != "package"] == [re.split(r"[=\[]", each)[0] for each in declared]
+
+
+def test_what_the_code_imports_is_declared() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[=\[]", each)[0] for each in declared}
+    providers = packages_distributions()
+    files = [
+        file for folder in ("schema", "extractors", "polidex", "migrations") for file in (ROOT / folder).rglob("*.py")
+    ]
+    packages = {each for file in files for each in imports(file)} - sys.stdlib_module_names - OURS
+    undeclared = [each for each in packages if names.isdisjoint(name.lower() for name in providers[each])]
+    assert sorted(undeclared) == []
 
 
 def test_the_locks_name_no_place_and_no_package_called_schema() -> None:
