@@ -5,6 +5,7 @@
 
 bin := .venv/bin
 pip_version := 26.3
+demo_database := duckdb:///demo.duckdb
 # The first Python that is new enough and can make an environment.
 find_python = for p in python3.13 python3.12 python3.11 python3; do \
 	  if "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$$p"; exit; fi; done; \
@@ -27,6 +28,11 @@ define step
 	@echo "== $(1)"; start=$$(date +%s); $(2) && echo "== $(1): $$(($$(date +%s) - start)) s"
 endef
 
+# $(call ask,QUESTION): show a command and what it answers from the demo's database.
+define ask
+	@echo; echo '$$ polidex query $(1)'; $(bin)/polidex query $(1) --database $(demo_database)
+endef
+
 .venv/run: requirements.txt pyproject.toml
 	$(call install,requirements.txt)
 
@@ -36,7 +42,11 @@ endef
 	@touch .venv/run
 
 demo: .venv/run  ## read the articles in examples/ into demo.duckdb and answer two questions
-	@$(bin)/polidex run examples --database duckdb:///demo.duckdb
+	@$(bin)/polidex run examples --database $(demo_database)
+	$(call ask,when_in_office person=Kibaki)
+	$(call ask,election_winners)
+	@printf '\nWhat to type next:\n  %s\n  %s\n' '$(bin)/polidex query --database $(demo_database)' \
+	  '$(bin)/polidex query fact_sources --database $(demo_database)'
 
 test: lint  ## every check: lint, types, import direction, unit, integration, docs, live
 	@echo "== tests: unit, integration, docs, live"; $(bin)/python -m pytest

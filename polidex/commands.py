@@ -72,8 +72,25 @@ def run(paths: tuple[str, ...], *, settings: Settings, as_json: bool) -> int:
 
     with RunProgress() as progress:
         report = asyncio.run(run_documents(paths, settings=settings, progress=progress))
-    click.echo(json.dumps(report.as_dict()) if as_json else report.summary())
+    _say(report.as_dict(), report.summary(), as_json)
     return SOME_FAILED if report.failed else 0
+
+
+@commands.command(
+    epilog=_examples(
+        "polidex evaluate examples/gold.jsonl",
+        "polidex evaluate gold.jsonl --with local/qwen2.5-coder-1.5b --with openai/gpt-4.1-mini",
+    )
+)
+@click.argument("gold", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--with", "names", multiple=True, metavar="MODEL", help="A model to measure; may be given again.")
+@_common
+def evaluate(gold: Path, names: tuple[str, ...], *, settings: Settings, as_json: bool) -> None:
+    """Measure models against what a perfect reader finds: precision, recall and F1 of each type, side by side."""
+    from polidex.evaluate import evaluate as evaluate_models
+
+    result = asyncio.run(evaluate_models(gold, settings=settings, models=names or (settings.model,)))
+    _say(result.as_dict(), result.summary(), as_json)
 
 
 @commands.command(
