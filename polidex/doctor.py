@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from extractors.weights import CATALOGUE, Weights, digest
 from polidex.database import SQL, header, parse_url, reading, shown
 from schema.errors import DatabaseError
 
@@ -42,7 +43,9 @@ def check(url: str, *, cache: Path | None = None) -> list[CheckResult]:
         cache: the folder for the weights of models; None leaves it out.
     """
     results = list(_check_database(url))
-    return [*results, _check_cache(cache)] if cache else results
+    if cache:
+        results += [_check_cache(cache), *(_check_weights(weights, cache) for weights in CATALOGUE.values())]
+    return results
 
 
 def _check_database(url: str) -> Iterator[CheckResult]:
@@ -79,3 +82,19 @@ def _check_cache(cache: Path) -> CheckResult:
     if not there.is_dir() or not os.access(there, os.W_OK):
         return CheckResult("cache", description, False, f"{there} cannot be written to.", hint="Set POLIDEX_CACHE.")
     return CheckResult("cache", description, True, str(cache))
+
+
+def _check_weights(weights: Weights, cache: Path) -> CheckResult:
+    """Weights that are not there yet are no fault: the first run fetches them."""
+    description = "The weights of the embedded model are not there yet, or are the published ones, bit for bit."
+    path = cache / weights.file
+    if not path.exists():
+        return CheckResult("weights", description, True, f"{path} is not there yet; the first run fetches it")
+    try:
+        right = digest(path) == weights.sha256
+    except OSError as error:
+        return CheckResult("weights", description, False, f"{path} cannot be read: {error.strerror}.")
+    if right:
+        return CheckResult("weights", description, True, str(path))
+    hint = "The next run fetches it again."
+    return CheckResult("weights", description, False, f"{path} is not the published file.", hint=hint)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.weights import CATALOGUE
 from polidex.database import SQL
 from polidex.doctor import check
 from polidex.publish import open_store
@@ -30,7 +31,7 @@ def test_sound_rows_pass_every_check(database_url: str, tmp_path: Path) -> None:
         store.load(rows(BASE, SOUND))
     results = check(database_url, cache=tmp_path / "not-yet")
     assert [result for result in results if not result.ok] == []
-    assert {"database", "cache", "orphans"} <= {result.name for result in results}
+    assert {"database", "cache", "weights", "orphans"} <= {result.name for result in results}
 
 
 @pytest.mark.parametrize("name", sorted(file.stem for file in (SQL / "checks").glob("*.sql")))
@@ -69,3 +70,10 @@ def test_a_database_that_cannot_be_read_is_a_failed_check(tmp_path: Path) -> Non
     blocked = tmp_path / "file"
     blocked.write_text("not a folder", encoding="utf-8")
     assert [result.name for result in check("nonsense", cache=blocked) if not result.ok] == ["database", "cache"]
+
+
+def test_weights_that_went_bad_are_found(tmp_path: Path) -> None:
+    for weights in CATALOGUE.values():
+        (tmp_path / weights.file).write_bytes(b"GGUF and something else")
+    found = check(f"duckdb:///{tmp_path}/none.duckdb", cache=tmp_path)
+    assert [result.name for result in found if not result.ok] == ["database", *(["weights"] * len(CATALOGUE))]
