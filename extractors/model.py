@@ -122,7 +122,6 @@ class Model:
                 break
             messages = correction(failed)
         failed.usage = spent.usage()
-        failed.text = self.endpoint.redact(failed.text)
         # Without the frames and the errors of the client, which hold the request and what the provider said.
         raise failed.with_traceback(None)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from schema import errors
 from schema.errors import ModelError
 from tests.integration.extractors.faults import (
     ARTICLE,
+    FAULTS,
     GOOD,
     IMPATIENT,
     KEY,
@@ -183,3 +186,12 @@ def test_a_system_message_goes_where_each_protocol_wants_it() -> None:
         asked(server, "anthropic", work)
     assert server.requests[0].body["messages"][0] == {"role": "system", "content": "Be {{brief}}."}
     assert (server.requests[1].body["system"], server.requests[1].body["messages"]) == ("Be {{brief}}.", MESSAGES)
+
+
+def test_the_table_of_faults_in_the_documents_is_true() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "models.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| .* \| (\d)(?: \(0\))? \| ", page, re.MULTILINE)
+    described = {(code, int(requests)) for code, requests in rows}
+    seen = {(fault.error.code, fault.requests) for fault in FAULTS.values()}
+    unasked = {(kind.code, 0) for kind in (errors.MissingPackage, errors.WeightsUnavailable, errors.WeightsCorrupt)}
+    assert described == seen | unasked
