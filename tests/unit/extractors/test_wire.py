@@ -1,15 +1,18 @@
-"""When `strict: true` may be promised for a schema, and that it is left alone where not."""
+"""When `strict: true` may be promised for a schema, and what an absent SDK leads to."""
 
 from __future__ import annotations
 
 import copy
+import sys
 from enum import StrEnum
 from typing import Any
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from extractors.wire import strict_schema
+from extractors.providers import Parameters, endpoint
+from extractors.wire import connect, strict_schema
+from schema.errors import MissingPackage
 
 
 class Kind(StrEnum):
@@ -77,3 +80,10 @@ def test_the_given_schema_is_not_changed() -> None:
     before = copy.deepcopy(schema)
     strict_schema(schema)
     assert schema == before
+
+
+def test_an_absent_sdk_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "anthropic", None)
+    with pytest.raises(MissingPackage) as caught:
+        connect(endpoint("anthropic/any", base_url="http://127.0.0.1:9"), Parameters())
+    assert "polidex[anthropic]" in caught.value.hint
