@@ -125,13 +125,14 @@ def _fetch(weights: Weights, path: Path, stop: threading.Event) -> None:
     bar = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*bar, console=Console(stderr=True)) as progress:
         for source, fetch in sources:
-            task = progress.add_task(f"{weights.file} from {source}", total=weights.size)
+            task = progress.add_task(f"weights from {source}", total=weights.size)
             download = Download(part, weights.size, stop, partial(shown, progress, task))
             try:
                 download.check()
                 fetch(download)
             except WeightsUnavailable as error:
                 failures.append(f"{source}: {error}")
+                progress.update(task, visible=False)
                 if stop.is_set():
                     raise
                 continue

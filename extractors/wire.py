@@ -96,7 +96,7 @@ class AnthropicWire:
             anthropic: Any = import_module("anthropic")
         except ImportError:
             message = "The package for Anthropic's models is not installed."
-            raise MissingPackage(message, hint="pip install 'polidex[anthropic]'") from None
+            raise MissingPackage(message, hint="Set the environment up again: make clean, then make demo.") from None
         self.sdk = anthropic
         self.errors: tuple[type[Exception], ...] = (anthropic.AnthropicError, TimeoutError, json.JSONDecodeError)
         self._options = {"model": endpoint.model, "max_tokens": parameters.max_tokens}
@@ -161,7 +161,7 @@ def message(body: Any) -> Answer:
 
 
 def connect(endpoint: Endpoint, parameters: Parameters) -> Wire:
-    """The wire for an endpoint. Raises MissingPackage where its SDK is an extra that is not installed."""
+    """The wire for an endpoint. Raises MissingPackage where its SDK is not installed."""
     if endpoint.provider.protocol == "anthropic":
         return AnthropicWire(endpoint, parameters)
     return OpenAIWire(endpoint, parameters)

@@ -86,4 +86,4 @@ def test_an_absent_sdk_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(sys.modules, "anthropic", None)
     with pytest.raises(MissingPackage) as caught:
         connect(endpoint("anthropic/any", base_url="http://127.0.0.1:9"), Parameters())
-    assert "polidex[anthropic]" in caught.value.hint
+    assert "make" in caught.value.hint
