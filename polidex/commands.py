@@ -79,17 +79,20 @@ def run(paths: tuple[str, ...], *, settings: Settings, as_json: bool) -> int:
 @commands.command(
     epilog=_examples(
         "polidex evaluate examples/gold.jsonl",
-        "polidex evaluate gold.jsonl --with local/qwen2.5-coder-1.5b --with openai/gpt-4.1-mini",
+        "polidex evaluate gold.jsonl --documents articles --models openai/gpt-4.1-mini --models ollama/qwen3",
     )
 )
 @click.argument("gold", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--with", "names", multiple=True, metavar="MODEL", help="A model to measure; may be given again.")
+@click.option(
+    "--documents", type=click.Path(path_type=Path, file_okay=False), help="The folder of the gold's articles."
+)
+@click.option("--models", multiple=True, metavar="MODEL", help="A model to measure; may be given again.")
 @_common
-def evaluate(gold: Path, names: tuple[str, ...], *, settings: Settings, as_json: bool) -> None:
+def evaluate(gold: Path, documents: Path | None, models: tuple[str, ...], *, settings: Settings, as_json: bool) -> None:
     """Measure models against what a perfect reader finds: precision, recall and F1 of each type, side by side."""
     from polidex.evaluate import evaluate as evaluate_models
 
-    result = asyncio.run(evaluate_models(gold, settings=settings, models=names or (settings.model,)))
+    result = asyncio.run(evaluate_models(gold, settings=settings, models=models, documents=documents))
     _say(result.as_dict(), result.summary(), as_json)
 
 

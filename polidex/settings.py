@@ -27,8 +27,9 @@ class _Closed(BaseModel):
 class Windowing(_Closed):
     """How a long document is cut into the parts that one call reads. Lengths are characters."""
 
-    size: Annotated[int, Field(ge=200)] = 1500
-    overlap: Annotated[int, Field(ge=0)] = 200
+    size: Annotated[int, Field(ge=200)] = 700
+    overlap: Annotated[int, Field(ge=0)] = 300
+    """Of whole sentences before a window that are shown with it."""
 
     @model_validator(mode="after")
     def _moves_on(self) -> Windowing:
