@@ -1,0 +1,193 @@
+"""What one document changes in the database: the rows that it gives, and those that nothing gives any more."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from polidex.canonical import TYPES, rows_of
+from polidex.drafts import Extraction
+from polidex.facts import Fact, Refusal
+from polidex.load import Counts, Key
+from polidex.publish import Store
+from polidex.recording import Resolved
+from schema import DocumentVersion, Evidence, Record, stable_id
+from schema.rows import row
+from schema.vocabulary import ExtractionStatus, RecordType
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Rows to merge by table, and keys to delete by table: what `Store.load` takes."""
+
+    rows: Rows
+    delete: dict[str, list[Key]]
+
+
+def apply(
+    store: Store,
+    version: DocumentVersion,
+    extractions: Sequence[Extraction],
+    resolved: Sequence[Resolved],
+    refused: Sequence[Refusal],
+) -> dict[str, Counts]:
+    """Bring the database in line with what was made of one document, in one transaction.
+
+    Earlier readings of the document that these replace are kept as history: their claims are no longer current, and
+    what rests on nothing else leaves the tables for analysts.
+    """
+    changes = _changes(store, version, extractions, resolved, refused)
+    return store.load(changes.rows, delete=changes.delete)
+
+
+def _changes(
+    store: Store,
+    version: DocumentVersion,
+    extractions: Sequence[Extraction],
+    resolved: Sequence[Resolved],
+    refused: Sequence[Refusal],
+) -> Changes:
+    rows: Rows = defaultdict(list)
+    rows["extraction"] = [dict(extraction.row) for extraction in extractions if extraction.row]
+    _add_records(rows, version, resolved)
+    rows["quarantine"] = [_refused(refusal) for refusal in refused]
+    ours = [extraction.id for extraction in extractions]
+    stored = store.rows("resolve/rows_of_extractions", ids=ours)
+    delete = _no_longer(rows, stored)
+    touched = {each["other"] for each in stored if each["table_name"] == "record"}
+    touched |= {each["canonical_id"] for each in rows["record"]}
+    superseded = _supersede(store, rows, version, ours)
+    touched |= {each["other"] for each in superseded}
+    gone = {*delete.get("record", ()), *(each["id"] for each in superseded)}
+    _add_canonical(store, rows, delete, sorted(touched), gone)
+    return Changes({table: given for table, given in rows.items() if given}, delete)
+
+
+def _add_records(rows: Rows, version: DocumentVersion, resolved: Iterable[Resolved]) -> None:
+    """The records, their claims, and the spans that those rest on. What is said twice is one claim with all spans."""
+    spans: dict[str, dict[str, None]] = defaultdict(dict)
+    claims: dict[str, dict[str, Any]] = {}
+    records: dict[str, dict[str, Any]] = {}
+    evidence: dict[str, dict[str, Any]] = {}
+    for each in resolved:
+        record_id = stable_id("record", each.extraction_id, each.record_type, each.key)
+        records.setdefault(
+            record_id,
+            {
+                "id": record_id,
+                "extraction_id": each.extraction_id,
+                "record_type": str(each.record_type),
+                "canonical_id": each.key,
+                "payload": each.record.model_dump_json(),
+            },
+        )
+        for field, fact in each.facts.items():
+            claim_id = stable_id("claim", record_id, field, fact.value)
+            claims.setdefault(claim_id, _claim(claim_id, record_id, each, field, fact))
+            for found in fact.spans:
+                key = stable_id("evidence", version.id, str(found.start), str(found.end))
+                quoted = Evidence(
+                    id=key,
+                    document_version_id=version.id,
+                    start_char=found.start,
+                    end_char=found.end,
+                    quote=version.text[found.start : found.end],
+                    match=found.match,
+                )
+                quoted.check_against(version.text)
+                evidence.setdefault(key, row(quoted))
+                spans[claim_id][key] = None
+    rows["record"], rows["claim"] = list(records.values()), list(claims.values())
+    rows["evidence"] = list(evidence.values())
+    rows["claim_evidence"] = [
+        {"claim_id": claim_id, "evidence_id": key, "ordinal": ordinal}
+        for claim_id, keys in spans.items()
+        for ordinal, key in enumerate(keys)
+    ]
+
+
+def _claim(claim_id: str, record_id: str, each: Resolved, field: str, fact: Fact) -> dict[str, Any]:
+    return {
+        "id": claim_id,
+        "record_id": record_id,
+        "record_type": str(each.record_type),
+        "canonical_id": each.key,
+        "field": field,
+        "value": fact.value,
+        "original_value": fact.original,
+        "modality": str(each.modality),
+        "basis": str(fact.basis),
+        "confidence": None,
+        "is_current": True,
+    }
+
+
+def _refused(refusal: Refusal) -> dict[str, Any]:
+    parts = (refusal.extraction_id, refusal.record_type, refusal.payload, refusal.reason, refusal.detail)
+    return {
+        "id": stable_id("refused", *parts),
+        "extraction_id": refusal.extraction_id,
+        "record_type": str(refusal.record_type),
+        "payload": refusal.payload,
+        "reason": str(refusal.reason),
+        "detail": refusal.detail,
+    }
+
+
+def _no_longer(rows: Rows, stored: Iterable[Mapping[str, Any]]) -> dict[str, list[Key]]:
+    """The stored rows of these extractions that are not among those given now: what the checks make of them changed."""
+    given: dict[str, set[Key]] = {
+        table: {each["id"] for each in rows[table]} for table in ("record", "claim", "quarantine")
+    }
+    given["claim_evidence"] = {(each["claim_id"], each["evidence_id"]) for each in rows["claim_evidence"]}
+    delete: dict[str, list[Key]] = defaultdict(list)
+    for each in stored:
+        table = each["table_name"]
+        key: Key = (each["id"], each["other"]) if table == "claim_evidence" else each["id"]
+        if key not in given[table]:
+            delete[table].append(key)
+    return delete
+
+
+def _supersede(store: Store, rows: Rows, version: DocumentVersion, ours: Sequence[str]) -> list[Mapping[str, Any]]:
+    """Mark earlier readings of this document as superseded; give the records that they made."""
+    earlier = [
+        each for each in store.rows("resolve/extractions_of", document_id=version.document_id) if each["id"] not in ours
+    ]
+    if not earlier:
+        return []
+    ids = [each["id"] for each in earlier]
+    rows["extraction"] += [{**each, "status": str(ExtractionStatus.SUPERSEDED)} for each in earlier]
+    rows["claim"] += [{**each, "is_current": False} for each in store.rows("resolve/claims_of", ids=ids)]
+    stored = store.rows("resolve/rows_of_extractions", ids=ids)
+    return [each for each in stored if each["table_name"] == "record"]
+
+
+def _add_canonical(
+    store: Store, rows: Rows, delete: dict[str, list[Key]], touched: Sequence[str], gone: set[Key]
+) -> None:
+    """The rows for analysts of everything touched, made anew from all records that speak of it."""
+    if not touched:
+        return
+    told: dict[str, tuple[RecordType, list[Record]]] = {}
+    gone = gone | {each["id"] for each in rows["record"]}
+    stored = [each for each in store.rows("resolve/records_of", ids=list(touched)) if each["id"] not in gone]
+    for each in [*rows["record"], *stored]:
+        kind = RecordType(each["record_type"])
+        told.setdefault(each["canonical_id"], (kind, []))[1].append(TYPES[kind].model_validate_json(each["payload"]))
+    parts: set[Key] = set()
+    for _, records in told.values():
+        for table, given in rows_of(records).items():
+            rows[table] += given
+            parts |= {each["id"] for each in given}
+    for each in store.rows("resolve/parts_of", ids=list(touched)):
+        if each["id"] not in parts:
+            delete.setdefault(each["table_name"], []).append(each["id"])
+    for key in touched:
+        if key not in told:
+            # The prefix of a key is the name of its table.
+            delete.setdefault(key.partition("_")[0], []).append(key)

@@ -1,0 +1,104 @@
+"""Which country a word means: `Kazakhstan`, `Kazakh`, `US`. The names are CLDR's, of every territory, by Babel."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from polidex.folding import bare
+
+_SHORTEST_STEM = 5
+_STEM_SHARE = 0.6
+_WORD = re.compile(r"\w+")
+_NO_COUNTRY = {"UN", "EU", "EZ", "QO", "ZZ", "XA", "XB"}
+"""Codes of CLDR's territories that are unions, leftovers or made for tests."""
+_ACRONYMS = {"US": "US", "USA": "US", "U.S": "US", "UK": "GB", "UAE": "AE", "UN": "UN", "EU": "EU"}
+"""Short forms that CLDR gives for English (`alt="short"`), which Babel leaves out, and their variants in prose."""
+
+
+def countries(text: str, language: str | None) -> list[tuple[int, int, str]]:
+    """The countries that a text names, in order.
+
+    Args:
+        language: ISO 639-1; its names are known beside the English ones.
+
+    Returns:
+        `(start, end, code)` with the ISO 3166-1 code of two letters. An adjective counts where it and a country's name
+        begin alike for at least five letters and most of the name (`Kazakh`, `Estonian`); where several names begin so,
+        none is meant.
+    """
+    names = _names(language or "en")
+    found: list[tuple[int, int, str]] = []
+    words = list(_WORD.finditer(text))
+    at = 0
+    while at < len(words):
+        for length in (5, 4, 3, 2, 1):
+            group = words[at : at + length]
+            if len(group) < length:
+                continue
+            start, end = group[0].start(), group[-1].end()
+            surface = text[start:end]
+            code = names.get(bare(surface)) if surface[:1].isupper() else None
+            if code is None and length == 1:
+                code = _of_stem(surface, language or "en") or _of_acronym(surface)
+            if code:
+                if code not in _NO_COUNTRY:
+                    found.append((start, end, code))
+                at += length - 1
+                break
+        at += 1
+    return found
+
+
+def is_territory(name: str, language: str | None) -> bool:
+    """Whether a name is that of a territory, or the word for its people: no person is called so."""
+    surface = name.strip()
+    if bare(surface) in _names(language or "en") or _of_acronym(surface):
+        return True
+    return " " not in surface and _of_stem(surface, language or "en") is not None
+
+
+def _of_acronym(word: str) -> str | None:
+    return _ACRONYMS.get(word)
+
+
+@cache
+def _of_stem(word: str, language: str) -> str | None:
+    if not word[:1].isupper():
+        return None
+    folded = bare(word)
+    if len(folded) < _SHORTEST_STEM:
+        return None
+    best: dict[int, set[str]] = {}
+    for name, code in _names(language).items():
+        if " " in name or code in _NO_COUNTRY:
+            continue
+        shared = 0
+        for left, right in zip(folded, name, strict=False):
+            if left != right:
+                break
+            shared += 1
+        # The ending of an adjective is short, and so is what it takes from the name.
+        if shared >= _SHORTEST_STEM and shared >= _STEM_SHARE * len(name) and len(folded) - shared <= 4:  # noqa: PLR2004
+            best.setdefault(shared, set()).add(code)
+    if not best:
+        return None
+    codes = best[max(best)]
+    return codes.pop() if len(codes) == 1 else None
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
+    """Name as `bare` leaves it -> code, in English and in one further language."""
+    names: dict[str, str] = {}
+    for code in dict.fromkeys(("en", language)):
+        try:
+            territories = Locale.parse(code).territories
+        except (UnknownLocaleError, ValueError):
+            continue
+        for territory, name in territories.items():
+            if len(territory) == 2:  # noqa: PLR2004 - the others are continents and regions
+                names[bare(name)] = territory
+    return names

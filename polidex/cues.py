@@ -1,0 +1,48 @@
+"""Words that something of a kind cannot be reported without: of voting, of speaking, of holding an office."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from schema.vocabulary import OfficeRole
+
+
+def has_cue(kind: str, text: str, language: str | None) -> bool:
+    """Whether a word of `text` begins like a word of that kind; true for a language that has no list.
+
+    Args:
+        kind: `vote`, `early`, `former` or `say`, as cues.json has them.
+        language: ISO 639-1; None is taken for no list.
+    """
+    beginnings = _cues().get(language or "", {}).get(kind)
+    return beginnings is None or _pattern(kind, language or "").search(text) is not None
+
+
+def role_of(office: str, language: str | None) -> OfficeRole | None:
+    """What the holder of an office does, by the first beginning of cues.json that a word of it has.
+
+    None when the language has a list and no word of it stands there: the words then name no office.
+    """
+    listed = _cues().get(language or "", {}).get("office")
+    if listed is None:
+        return OfficeRole.OTHER
+    for beginning, role in listed:
+        if re.search(rf"\b{re.escape(beginning)}", office.lower()):
+            return OfficeRole(role)
+    return None
+
+
+@cache
+def _pattern(kind: str, language: str) -> re.Pattern[str]:
+    beginnings = "|".join(map(re.escape, _cues()[language][kind]))
+    return re.compile(rf"\b(?:{beginnings})", re.IGNORECASE)
+
+
+@cache
+def _cues() -> dict[str, Any]:
+    words: dict[str, Any] = json.loads(Path(__file__).with_name("cues.json").read_text(encoding="utf-8"))
+    return words

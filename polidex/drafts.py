@@ -1,0 +1,39 @@
+"""What reading a document gave before anything was checked: replies, and the items in them with their windows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.extractor import Draft, Extractor, InvalidItem
+from polidex.windows import Window
+from schema.usage import Usage
+
+
+@dataclass(frozen=True)
+class Part:
+    """What came of one call: the window that was read, and the reply or the code of the error."""
+
+    window: Window
+    text: str
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a reply, and the window that it came from."""
+
+    draft: Draft | InvalidItem
+    window: Window
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """One extractor's reading of one document version, fresh or stored."""
+
+    id: str
+    extractor: Extractor
+    items: tuple[Item, ...]
+    row: dict[str, object] | None
+    """The row of the `extraction` table; None when it is stored already."""
+    failed: tuple[Part, ...] = ()
+    usage: Usage = field(default_factory=Usage)

@@ -1,0 +1,197 @@
+"""Ask the model about a document: each extractor about each window, or take the replies that are stored."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from extractors.extractor import Extractor
+from extractors.model import Model, Parameters
+from extractors.prompt import messages, prompt_digest, schema_digest
+from extractors.replies import json_part
+from polidex.drafts import Extraction, Item, Part
+from polidex.settings import Settings
+from polidex.windows import Window, halves, windows
+from schema import DocumentVersion, stable_id
+from schema.errors import ModelError, Refused, TooLong, Truncated
+from schema.rows import spans_text
+from schema.usage import Usage
+from schema.vocabulary import ExtractionStatus
+
+AT_ONCE = 8
+"""Windows that are read at once by a hosted model. The embedded one works on what its own setting says."""
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """All that an answer depends on, part by part; while it stays the same, the stored reply serves."""
+
+    text: str
+    prompt: str
+    schema: str
+    model: str
+    parameters: str
+    windowing: str
+
+    @property
+    def whole(self) -> str:
+        return _digest(list(asdict(self).values()))
+
+
+def fingerprint(version: DocumentVersion, extractor: Extractor, settings: Settings) -> Fingerprint:
+    """What decides whether a reading is stale. What only changes how a model is reached is not part of it."""
+    asked: Parameters = settings.parameters
+    return Fingerprint(
+        text=_digest([version.content_sha256, spans_text(version.reading_spans)]),
+        prompt=prompt_digest(extractor),
+        schema=schema_digest(extractor),
+        model=_digest([settings.model, settings.base_url]),
+        parameters=_digest([asked.temperature, asked.seed, asked.max_tokens]),
+        windowing=_digest(settings.windowing.model_dump()),
+    )
+
+
+def extraction_id(version: DocumentVersion, extractor: Extractor, settings: Settings) -> str:
+    return stable_id("extraction", version.id, extractor.name, fingerprint(version, extractor, settings).whole)
+
+
+async def extract(
+    version: DocumentVersion,
+    extractors: Iterable[Extractor],
+    model: Model,
+    settings: Settings,
+    *,
+    run_id: str,
+    called: Callable[[], None] = lambda: None,
+) -> tuple[list[Extraction], ModelError | None]:
+    """Read a document anew. A call that fails is part of the outcome, with its error; the others are kept.
+
+    Windows are read in turn, and each by all extractors before the next, so that a prefix cache holds what they share.
+    `called` is told after each call. The error that comes second, if any, is one that every further call would meet
+    too: after it no call was made.
+    """
+    stopped: list[ModelError] = []
+    asked = list(extractors)
+    cut = windows(version, size=settings.windowing.size, overlap=settings.windowing.overlap)
+    at_once = asyncio.Semaphore(settings.parameters.parallel if model.endpoint.provider.name == "local" else AT_ONCE)
+
+    async def read(window: Window) -> list[tuple[list[Part], Usage]]:
+        async with at_once:
+            outcomes = []
+            for extractor in asked:
+                outcomes.append(await _ask(model, extractor, window, version.text, stopped))
+                called()
+            return outcomes
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(read(window)) for window in cut]
+    outcomes = [task.result() for task in tasks]
+    read_by = [[outcome[number] for outcome in outcomes] for number in range(len(asked))]
+    extractions = [
+        _extraction(version, extractor, model, settings, run_id, parts)
+        for extractor, parts in zip(asked, read_by, strict=True)
+    ]
+    return extractions, stopped[0] if stopped else None
+
+
+def stored(extractor: Extractor, id_: str, raw_response: str) -> Extraction:
+    """A reading from its stored replies, without a call: what the checks make of it may have changed, the words not."""
+    parts = [
+        Part(Window(part["start"], part["end"], (part["before"][0], part["before"][1])), part["text"], part["error"])
+        for part in json.loads(raw_response)
+    ]
+    return Extraction(id_, extractor, _items(extractor, parts), None)
+
+
+async def _ask(
+    model: Model, extractor: Extractor, window: Window, text: str, stopped: list[ModelError]
+) -> tuple[list[Part], Usage]:
+    """Ask about one window; about its halves when it or the reply did not fit."""
+    if stopped:
+        return [Part(window, "", stopped[0].code)], Usage()
+    try:
+        reply = await model.ask(messages(window.passage(text), extractor), extractor.reply_type())
+    except (Truncated, TooLong) as error:
+        parts = halves(window, text)
+        if len(parts) == 1:
+            return [Part(window, error.text, error.code)], error.usage
+        outcomes = [await _ask(model, extractor, part, text, stopped) for part in parts]
+        return [part for found, _ in outcomes for part in found], sum((used for _, used in outcomes), error.usage)
+    except ModelError as error:
+        if error.stops_run:
+            stopped.append(error)
+        return [Part(window, error.text, error.code)], error.usage
+    return [Part(window, reply.text)], reply.usage
+
+
+def _items(extractor: Extractor, parts: Iterable[Part]) -> tuple[Item, ...]:
+    kind = extractor.reply_type()
+    return tuple(
+        Item(item, part.window)
+        for part in parts
+        if not part.error
+        for item in dict(kind.model_validate_json(json_part(part.text)))["items"][: extractor.most]
+    )
+
+
+def _extraction(
+    version: DocumentVersion,
+    extractor: Extractor,
+    model: Model,
+    settings: Settings,
+    run_id: str,
+    outcomes: list[tuple[list[Part], Usage]],
+) -> Extraction:
+    parts = [part for found, _ in outcomes for part in found]
+    used = sum((usage for _, usage in outcomes), Usage())
+    failed = tuple(part for part in parts if part.error)
+    printed = fingerprint(version, extractor, settings)
+    id_ = extraction_id(version, extractor, settings)
+    row = {
+        "id": id_,
+        "document_version_id": version.id,
+        "run_id": run_id,
+        "extractor": extractor.name,
+        "fingerprint": printed.whole,
+        **{f"fingerprint_{name}": value for name, value in asdict(printed).items()},
+        "status": str(_status(parts, failed)),
+        "provider": model.endpoint.provider.name,
+        "model": settings.model,
+        "windows": len(parts),
+        "attempts": used.attempts,
+        "requests": used.requests,
+        "tokens_in": used.tokens_in,
+        "tokens_in_cached": used.tokens_in_cached,
+        "tokens_out": used.tokens_out,
+        "cost_usd": used.cost_usd,
+        "price_version": used.price_version,
+        "seconds": used.seconds,
+        "extracted_at": datetime.now(UTC),
+        "raw_response": json.dumps([_stored_part(part) for part in parts], ensure_ascii=False),
+        "error_code": failed[0].error if failed else None,
+        "error": f"{len(failed)} of {len(parts)} windows failed: {', '.join(sorted({p.error for p in failed}))}"
+        if failed
+        else None,
+    }
+    return Extraction(id_, extractor, _items(extractor, parts), row, failed, used)
+
+
+def _stored_part(part: Part) -> dict[str, object]:
+    place = {"start": part.window.start, "end": part.window.end, "before": part.window.before}
+    return {**place, "text": part.text, "error": part.error}
+
+
+def _status(parts: list[Part], failed: tuple[Part, ...]) -> ExtractionStatus:
+    if not failed:
+        return ExtractionStatus.OK
+    if len(failed) < len(parts):
+        return ExtractionStatus.PARTIAL
+    return ExtractionStatus.REFUSED if all(part.error == Refused.code for part in failed) else ExtractionStatus.FAILED
+
+
+def _digest(parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

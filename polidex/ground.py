@@ -1,0 +1,58 @@
+"""Hold every draft against the text: what stands there is a grounded fact, what does not is refused with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractors.extractor import Draft, InvalidItem
+from extractors.offices import TenureDraft
+from extractors.people import PersonDraft
+from polidex.drafts import Extraction
+from polidex.facts import Outcome, Refusal, Ungrounded
+from polidex.grounding import ground_draft, is_same
+from polidex.named import People
+from polidex.page import Page
+from schema.vocabulary import QuarantineReason
+
+
+def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
+    """Ground all drafts of one document. Pure: the same text and replies always give the same outcome."""
+    outcome = Outcome()
+    extractions = list(extractions)
+    people = People(page.text, page.version.reading_spans, page.language)
+    items = [(extraction, item) for extraction in extractions for item in extraction.items]
+    problems = people.learn(_names(item.draft for _, item in items))
+    for extraction, item in items:
+        kind = extraction.extractor.record_type
+        if isinstance(item.draft, InvalidItem):
+            invalid = item.draft
+            outcome.refused.append(
+                Refusal(kind, extraction.id, invalid.payload, QuarantineReason.INVALID_ITEM, invalid.reason)
+            )
+            continue
+        values_refused: list[Ungrounded] = []
+        try:
+            for grounded in ground_draft(page, people, extraction.id, item, problems, values_refused):
+                if any(is_same(grounded, earlier) for earlier in outcome.grounded):
+                    raise Ungrounded(QuarantineReason.DUPLICATE, "the same thing from the same words was found before")
+                outcome.grounded.append(grounded)
+        except Ungrounded as refused:
+            values_refused.append(refused)
+        payload = item.draft.model_dump_json(exclude_defaults=True)
+        outcome.refused += [
+            Refusal(kind, extraction.id, payload, refused.reason, refused.detail) for refused in values_refused
+        ]
+    outcome.people = list(people)
+    return outcome
+
+
+def _names(drafts: Iterable[Draft | InvalidItem]) -> list[str]:
+    """Every surface that a model gave as the name of a person."""
+    found: list[str] = []
+    for draft in drafts:
+        match draft:
+            case PersonDraft():
+                found.append(draft.name)
+            case TenureDraft():
+                found.append(draft.person)
+    return [name for name in found if name]

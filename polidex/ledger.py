@@ -1,0 +1,188 @@
+"""What a run writes down about itself: the run, every attempt to read, every text, and the model that it opened."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version as version_of
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from extractors.model import Model, open_model
+from extractors.prompt import EXTRACTORS
+from polidex.database import duckdb_file
+from polidex.drafts import Extraction
+from polidex.extract import extraction_id, stored
+from polidex.publish import Store
+from polidex.read import Place, Read, Source, read
+from polidex.report import RunReport
+from polidex.settings import Settings
+from schema import DocumentVersion, stable_id
+from schema.errors import ModelError, ReadError
+from schema.rows import row
+from schema.vocabulary import FetchOutcome, RunStatus
+
+
+@asynccontextmanager
+async def run_row(store: Store, report: RunReport, settings: Settings) -> AsyncIterator[None]:
+    """Record that a run started, and how it ended."""
+    _write_run(store, report, settings, RunStatus.RUNNING, None)
+    try:
+        yield
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        _write_run(store, report, settings, RunStatus.INTERRUPTED, "stopped by the user")
+        raise
+    except BaseException as error:
+        _write_run(store, report, settings, RunStatus.FAILED, str(error))
+        raise
+    _write_run(store, report, settings, RunStatus.FINISHED, "some documents failed" if report.failed else None)
+
+
+def _write_run(store: Store, report: RunReport, settings: Settings, status: RunStatus, reason: str | None) -> None:
+    now, used = datetime.now(UTC), report.usage
+    counts = {
+        "documents": report.documents,
+        "unchanged": report.unchanged,
+        "failed": len(report.failed),
+        "refused": report.refused,
+        "records": dict(report.records),
+    }
+    store.load(
+        {
+            "extraction_run": [
+                {
+                    "id": report.run_id,
+                    "command": f"run with {settings.model}",
+                    "started_at": report.started_at,
+                    "heartbeat_at": now,
+                    "finished_at": None if status is RunStatus.RUNNING else now,
+                    "status": str(status),
+                    "host": socket.gethostname(),
+                    "pid": os.getpid(),
+                    "code_version": version_of("polidex"),
+                    "counts": json.dumps(counts),
+                    "tokens_in": used.tokens_in,
+                    "tokens_in_cached": used.tokens_in_cached,
+                    "tokens_out": used.tokens_out,
+                    "cost_usd": used.cost_usd,
+                    "exit_reason": reason,
+                }
+            ]
+        }
+    )
+
+
+async def read_and_record(
+    source: Source, store: Store, report: RunReport, settings: Settings
+) -> DocumentVersion | None:
+    """Read a source and store its text; None when it could not be read: then the reason is stored, and reported."""
+    try:
+        found = await asyncio.to_thread(read, source, limit=settings.limits.file_bytes)
+    except ReadError as error:
+        hint = f" {error.hint}" if error.hint else ""
+        report.failed[source.uri] = f"{error}{hint}"
+        document = {"id": stable_id("document", source.uri), "uri": source.uri}
+        attempt = {"http_status": error.http_status, "outcome": str(error.outcome), "error": str(error)}
+        _record(store, source, document, attempt, {})
+        return None
+    attempt = {
+        "final_uri": found.final_uri,
+        "http_status": found.http_status,
+        "outcome": str(FetchOutcome.OK),
+        "raw_sha256": found.raw_sha256,
+        "raw_path": _keep_original(found, settings),
+    }
+    _record(store, source, row(found.document), attempt, {"document_version": [row(found.version)]})
+    return found.version
+
+
+def _record(
+    store: Store,
+    source: Source,
+    document: dict[str, Any],
+    attempt: dict[str, Any],
+    rows: dict[str, list[dict[str, Any]]],
+) -> None:
+    now = datetime.now(UTC)
+    known = store.rows("run/document", id=document["id"])
+    rows["document"] = [{**document, "first_seen_at": known[0]["first_seen_at"] if known else now}]
+    # A file that is still the same is not read anew in any sense that is worth a row; a server was asked each time.
+    told_by = now.isoformat() if source.place is Place.WEB else ""
+    said = json.dumps(attempt, sort_keys=True)
+    key = stable_id("fetch", document["id"], said, told_by)
+    if not store.rows("run/fetch", id=key):
+        names = ("final_uri", "http_status", "outcome", "error", "raw_sha256", "raw_path")
+        columns = {name: attempt.get(name) for name in names}
+        rows["fetch"] = [{"id": key, "document_id": document["id"], "retrieved_at": now, **columns}]
+    store.load(rows)
+
+
+def _keep_original(found: Read, settings: Settings) -> str | None:
+    """Keep the bytes beside the database, under their digest, if that is wanted."""
+    if not settings.keep_originals:
+        return None
+    from polidex.database import parse_url  # noqa: PLC0415
+
+    file = duckdb_file(parse_url(settings.database)) or Path("polidex.duckdb")
+    kept = file.with_name(f"{file.name}.originals") / found.raw_sha256
+    kept.parent.mkdir(exist_ok=True)
+    if not kept.exists():
+        kept.write_bytes(found.raw)
+    return str(kept)
+
+
+def stored_extractions(store: Store, version: DocumentVersion, settings: Settings) -> dict[str, Extraction]:
+    """The readings of this text that are stored and not stale, by key.
+
+    One that failed for a reason that may have passed (no connection, no key, ...) is asked again and not among them.
+    """
+    by_id = {extraction_id(version, each, settings): each for each in EXTRACTORS}
+    found = store.rows("run/extraction", ids=list(by_id))
+    passing = {kind.code for kind in _kinds(ModelError) if kind.repeats or kind.stops_run}
+    kept: dict[str, Extraction] = {}
+    for each in found:
+        errors = {part["error"] for part in json.loads(each["raw_response"])}
+        if not errors & passing:
+            kept[each["id"]] = stored(by_id[each["id"]], each["id"], each["raw_response"])
+    return kept
+
+
+def _kinds(kind: type[ModelError]) -> set[type[ModelError]]:
+    return {kind} | {below for child in kind.__subclasses__() for below in _kinds(child)}
+
+
+class OnDemand:
+    """The model, opened when the first question is asked: a run that finds nothing new does not load it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stack = AsyncExitStack()
+        self._model: Model | None = None
+
+    async def get(self) -> Model:
+        if self._model is None:
+            settings = self._settings
+            self._model = await self._stack.enter_async_context(
+                open_model(
+                    settings.model,
+                    base_url=settings.base_url,
+                    api_key=settings.api_key,
+                    parameters=settings.parameters,
+                    cache=settings.cache,
+                )
+            )
+        return self._model
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.aclose()

@@ -1,0 +1,90 @@
+"""One document made ready for grounding: its sentences, its countries, and what stands where."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from functools import cached_property
+
+from polidex.countries import countries
+from polidex.quotes import Found, TextIndex
+from polidex.sentences import sentence_spans
+from polidex.values import missing
+from polidex.windows import Window
+from schema import DocumentVersion
+from schema.vocabulary import Match
+
+Span = tuple[int, int]
+
+_SENTENCES_BACK = 3
+"""How far back a sentence may lie that says whom or when a later one means."""
+
+
+class Page:
+    """A document version with what grounding asks of it."""
+
+    def __init__(self, version: DocumentVersion) -> None:
+        self.version = version
+        self.text = version.text
+        self.language = version.language
+        self.index = TextIndex(version.text)
+        self.sentences: list[Span] = [
+            (start + a, start + b)
+            for start, end in version.reading_spans
+            for a, b in sentence_spans(version.text[start:end])
+        ]
+        self._starts = [start for start, _ in self.sentences]
+
+    def sentences_in(self, span: Span) -> list[Span]:
+        return [sentence for sentence in self.sentences if sentence[0] < span[1] and sentence[1] > span[0]]
+
+    def around(self, span: Span, *, back: int = _SENTENCES_BACK, ahead: int = 0) -> Span:
+        """From some sentences before the one that holds `span` to some after it."""
+        first = max(0, bisect_right(self._starts, span[0]) - 1 - back)
+        last = min(len(self.sentences) - 1, bisect_right(self._starts, max(span[0], span[1] - 1)) - 1 + ahead)
+        return (self.sentences[first][0], max(self.sentences[last][1], span[1]))
+
+    def words(self, span: Span) -> str:
+        return self.text[span[0] : span[1]]
+
+    def place(self, words: str, window: Window, *, near: str = "") -> tuple[Found, ...]:
+        """Where a window says `words`; where it says them in several sentences, in the one that says more of `near`."""
+        bounds = (window.start, window.end)
+        found = self.index.find(words, within=bounds)
+        if len(found) != 1:
+            return found
+        best, best_missing = found, len(missing(near, self.words(self._sentence(found[0])), language=self.language))
+        while near and best_missing and found[0].end < window.end:
+            found = self.index.find(words, within=(found[0].end, window.end))
+            if len(found) != 1:
+                break
+            lacking = len(missing(near, self.words(self._sentence(found[0])), language=self.language))
+            if lacking < best_missing:
+                best, best_missing = found, lacking
+        return best
+
+    def sentence_with(self, words: str, window: Window) -> tuple[Found, ...]:
+        """The first sentence of a window that has every word of `words`, in whatever order."""
+        wanted = {word for word in words.lower().replace("’s", "").replace("'s", "").split() if len(word) > 3}  # noqa: PLR2004
+        for sentence in self.sentences_in((window.start, window.end)):
+            here = self.words(sentence).lower()
+            if wanted and all(word in here for word in wanted):
+                return (Found(*sentence, Match.NORMALISED),)
+        return ()
+
+    def _sentence(self, found: Found) -> Span:
+        return self.around((found.start, found.end), back=0)
+
+    @cached_property
+    def main_country(self) -> str | None:
+        """The country that the document names most; None when no country leads."""
+        counted = Counter(
+            code for start, end in self.version.reading_spans for _, _, code in self.countries((start, end))
+        )
+        leading = counted.most_common(2)
+        if not leading or (len(leading) > 1 and leading[0][1] == leading[1][1]):
+            return None
+        return leading[0][0]
+
+    def countries(self, span: Span) -> list[tuple[int, int, str]]:
+        return [(span[0] + a, span[0] + b, code) for a, b, code in countries(self.words(span), self.language)]

@@ -1,0 +1,244 @@
+"""From a grounded draft to the records that it gives, each with the key of the row that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from polidex.facts import Fact, Grounded
+from polidex.named import Named, words_of
+from polidex.page import Page
+from schema import (
+    Election,
+    ElectionResult,
+    Office,
+    Person,
+    PersonName,
+    Record,
+    Reform,
+    ReformEvent,
+    ReformMeasure,
+    Statement,
+    Tenure,
+    WorldDate,
+    stable_id,
+)
+from schema.vocabulary import (
+    Attribution,
+    DecidedBy,
+    ElectionStatus,
+    ElectionType,
+    LegalInstrument,
+    Modality,
+    NameKind,
+    OfficeRole,
+    RecordType,
+    ReformArea,
+    ReformStatus,
+    StatementForm,
+    TenureStatus,
+)
+
+Keys = Mapping[int, str]
+"""`id()` of a person of the document -> key of the person."""
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A record, and the facts that it rests on. `record.id` is the key of the row that it speaks of."""
+
+    record_type: RecordType
+    extraction_id: str
+    key: str
+    record: Record
+    facts: Mapping[str, Fact]
+    modality: Modality = Modality.ASSERTED
+
+
+def records_of(page: Page, draft: Grounded, keys: Keys, countries: Mapping[int, Fact]) -> Iterator[Resolved]:
+    """The records of one draft: of a spell in office also the office.
+
+    Args:
+        countries: for people by `id()`, the country of a national office that they hold in this text.
+
+    Raises:
+        pydantic.ValidationError: the draft breaks a rule of its record.
+    """
+    match draft.record_type:
+        case RecordType.PERSON:
+            yield _person(page, draft, keys, countries)
+        case RecordType.TENURE:
+            yield from _tenure(draft, keys)
+        case RecordType.REFORM:
+            yield _reform(draft)
+        case RecordType.ELECTION:
+            yield _election(page, draft, keys)
+        case RecordType.STATEMENT:
+            yield _statement(page, draft, keys)
+
+
+def _resolved(draft: Grounded, kind: RecordType, record: Record, key: str, facts: Mapping[str, Fact]) -> Resolved:
+    return Resolved(kind, draft.extraction_id, key, record, facts, draft.modality)
+
+
+def _person(page: Page, draft: Grounded, keys: Keys, countries: Mapping[int, Fact]) -> Resolved:
+    named = draft.people["name"]
+    key, country = keys[id(named)], countries.get(id(named))
+    full = named.name
+    names = tuple(
+        PersonName(
+            id=stable_id("name", key, form),
+            person_id=key,
+            name=form,
+            lang=page.language,
+            kind=NameKind.FULL if len(words_of(form)) == len(words_of(full)) else NameKind.SHORT,
+        )
+        for form in sorted(named.forms)
+    )
+    facts = dict(draft.facts) | ({"country": country} if country else {})
+    person = Person(id=key, name=full, country=country.value if country else None, names=names)
+    return _resolved(draft, RecordType.PERSON, person, key, facts)
+
+
+def _tenure(draft: Grounded, keys: Keys) -> Iterator[Resolved]:
+    facts = draft.facts
+    country = facts.get("country")
+    name = _office_name(facts["office"].value, country)
+    code = country.value if country else None
+    office_id = stable_id("office", " ".join(words_of(name)), code or "")
+    office = Office(id=office_id, name=name, role=OfficeRole(facts["role"].value), country=code)
+    of_office = {"name": replace(facts["office"], value=name, original=facts["office"].value), "role": facts["role"]}
+    yield _resolved(draft, RecordType.OFFICE, office, office_id, of_office | ({"country": country} if country else {}))
+    person_id = keys[id(draft.people["person_id"])]
+    start, end = _date(facts, "start"), _date(facts, "end")
+    key = stable_id("tenure", person_id, office_id, start.edtf or "", "" if start.edtf else end.edtf or "")
+    tenure = Tenure(
+        id=key,
+        person_id=person_id,
+        office_id=office_id,
+        start=start,
+        end=end,
+        status=TenureStatus(facts["status"].value),
+        end_cause=_text(facts, "end_cause"),
+    )
+    of_tenure = {name: facts[name] for name in ("start", "end", "status", "end_cause") if name in facts} | {
+        "person_id": replace(facts["person_id"], value=person_id, original=facts["person_id"].value),
+        "office_id": replace(facts["office"], value=office_id, original=facts["office"].value),
+    }
+    yield _resolved(draft, RecordType.TENURE, tenure, key, of_tenure)
+
+
+def _office_name(surface: str, country: Fact | None) -> str:
+    """The name of the post without its country, which has a column of its own: `Kazakh President` is `President`."""
+    name = surface
+    if country and country.original:
+        name = re.sub(rf"\b{re.escape(country.original)}\b(?:['’]s)?", " ", name)
+        name = re.sub(r"\b\w{1,3}\s+(?:\w{1,3}\s+)?$", " ", f"{name} ") if name.rstrip() != surface else name
+    name = re.sub(r"\s+", " ", name).strip(" ,;:.'’-") or surface
+    return name[:1].upper() + name[1:]
+
+
+def _reform(draft: Grounded) -> Resolved:
+    facts = draft.facts
+    title, code = facts["title"].value, _text(facts, "country")
+    key = stable_id("reform", code or "", " ".join(words_of(title)) or title)
+    status = ReformStatus(facts["current_status"].value)
+    old, new = _text(facts, "measure.value_old"), _text(facts, "measure.value_new")
+    measures: tuple[ReformMeasure, ...] = ()
+    if old or new:
+        measures = (
+            ReformMeasure(
+                id=stable_id("measure", key, title), reform_id=key, description=title, value_old=old, value_new=new
+            ),
+        )
+    event = ReformEvent(
+        id=stable_id("event", key, status, _text(facts, "event.date") or ""),
+        reform_id=key,
+        status=status,
+        date=_date(facts, "event.date"),
+        decided_by=DecidedBy(_text(facts, "event.decided_by") or DecidedBy.UNKNOWN),
+    )
+    reform = Reform(
+        id=key,
+        title=title,
+        country=code,
+        area=ReformArea(facts["area"].value),
+        legal_instrument=LegalInstrument(_text(facts, "legal_instrument") or LegalInstrument.UNKNOWN),
+        current_status=status,
+        measures=measures,
+        events=(event,),
+    )
+    return _resolved(draft, RecordType.REFORM, reform, key, facts)
+
+
+def _election(page: Page, draft: Grounded, keys: Keys) -> Resolved:
+    facts = draft.facts
+    date, code = _date(facts, "date"), _text(facts, "country")
+    # Without a date one election cannot be told from another: it is that of this document, at these words.
+    told_by = date.edtf or stable_id("place", page.version.document_id, str(draft.start))
+    key = stable_id("election", facts["type"].value, code or "", told_by)
+    results: tuple[ElectionResult, ...] = ()
+    of_results = dict(facts)
+    if "result.person_id" in facts:
+        winner = keys[id(draft.people["result.person_id"])]
+        said = facts["result.person_id"]
+        of_results["result.person_id"] = replace(said, value=winner, original=said.value)
+        share = _text(facts, "result.vote_share_pct")
+        results = (
+            ElectionResult(
+                id=stable_id("result", key, winner),
+                election_id=key,
+                person_id=winner,
+                vote_share_pct=float(share) if share else None,
+                won=True,
+            ),
+        )
+    turnout = _text(facts, "turnout_pct")
+    election = Election(
+        id=key,
+        type=ElectionType(facts["type"].value),
+        country=code,
+        date=date,
+        early=True if "early" in facts else None,
+        status=ElectionStatus(facts["status"].value),
+        turnout_pct=float(turnout) if turnout else None,
+        results=results,
+    )
+    return _resolved(draft, RecordType.ELECTION, election, key, of_results)
+
+
+def _statement(page: Page, draft: Grounded, keys: Keys) -> Resolved:
+    facts = draft.facts
+    text = facts["text"].spans[0]
+    key = stable_id("statement", page.version.id, str(text.start), str(text.end))
+    named: Named | None = draft.people.get("speaker_id")
+    statement = Statement(
+        id=key,
+        document_version_id=page.version.id,
+        speaker_id=keys[id(named)] if named else None,
+        speaker_surface=facts["speaker_surface"].value,
+        attribution=Attribution(facts["attribution"].value),
+        form=StatementForm(facts["form"].value),
+        text=facts["text"].value,
+        date=_date(facts, "date"),
+        venue=_text(facts, "venue"),
+        addressee=_text(facts, "addressee"),
+        language=page.language,
+    )
+    statement.check_against(page.text)
+    of_statement = dict(facts)
+    if named:
+        surface = facts["speaker_surface"]
+        of_statement["speaker_id"] = replace(surface, value=keys[id(named)], original=named.name)
+    return _resolved(draft, RecordType.STATEMENT, statement, key, of_statement)
+
+
+def _text(facts: Mapping[str, Fact], name: str) -> str | None:
+    return facts[name].value if name in facts else None
+
+
+def _date(facts: Mapping[str, Fact], name: str) -> WorldDate:
+    if name not in facts:
+        return WorldDate.unknown()
+    return WorldDate.from_edtf(facts[name].value, facts[name].basis)

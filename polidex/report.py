@@ -1,0 +1,107 @@
+"""What a run did, for the person who started it and for the row of the run."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+
+from polidex.drafts import Extraction
+from polidex.facts import Refusal
+from polidex.load import Counts
+from polidex.recording import Resolved
+from schema import stable_id
+from schema.usage import Usage
+
+
+@dataclass
+class RunReport:
+    """What a run did. `failed` maps a source to what went wrong with it."""
+
+    run_id: str
+    started_at: datetime
+    documents: int = 0
+    unchanged: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+    usage: Usage = field(default_factory=Usage)
+    records: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
+    rows: dict[str, Counts] = field(default_factory=dict)
+    skipped_files: int = 0
+
+    def add(
+        self,
+        uri: str,
+        fresh: Iterable[Extraction],
+        written: Mapping[str, Counts],
+        resolved: Iterable[Resolved],
+        refused: Sequence[Refusal],
+    ) -> list[str]:
+        """Count a document that was loaded; gives the lines that tell of it."""
+        fresh = list(fresh)
+        self.documents += 1
+        self.unchanged += not fresh and not any(new.inserted or new.updated or new.deleted for new in written.values())
+        failures = sorted({part.error for extraction in fresh for part in extraction.failed})
+        if failures:
+            self.failed[uri] = f"the model's replies: {', '.join(failures)} (polidex query what_was_refused)"
+        for extraction in fresh:
+            self.usage += extraction.usage
+        records = Counter(str(each.record_type) for each in resolved)
+        self.records += records
+        self.refused += len(refused)
+        for table, new in written.items():
+            old = self.rows.get(table, Counts())
+            self.rows[table] = Counts(
+                old.inserted + new.inserted,
+                old.updated + new.updated,
+                old.unchanged + new.unchanged,
+                old.deleted + new.deleted,
+            )
+        if not fresh:
+            return []
+        told = [f"{_in_words(records)}; {len(refused)} refused"]
+        return told + [f"{each.record_type}: {_line(each)}" for each in resolved if str(each.record_type) in _SHOWN]
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as JSON takes it."""
+        return asdict(self)
+
+    def summary(self) -> str:
+        """The end of a run in a few lines."""
+        total = {name: sum(getattr(counts, name) for counts in self.rows.values()) for name in asdict(Counts())}
+        used = self.usage
+        seconds = (datetime.now(UTC) - self.started_at).total_seconds()
+        cost = f", {used.cost_usd:.4f} USD" if used.cost_usd is not None else ""
+        lines = [
+            f"{self.documents} documents in {seconds:.0f} s, {self.unchanged} of them unchanged: "
+            f"{_in_words(self.records)}; {self.refused} drafts or values refused (polidex query quarantine_summary).",
+            f"Rows: {', '.join(f'{number} {name}' for name, number in total.items())}.",
+            f"Model: {used.requests} requests, {used.tokens_in} tokens in, {used.tokens_in_cached} of them from its "
+            f"prefix cache, {used.tokens_out} out{cost}.",
+        ]
+        if self.skipped_files:
+            lines.append(f"{self.skipped_files} files of other kinds were left out.")
+        return "\n".join([*lines, *(f"FAILED {name}: {reason}" for name, reason in self.failed.items())])
+
+
+_SHOWN = ("tenure", "election")
+
+
+def new_report(skipped_files: int) -> RunReport:
+    """The empty report of a run that starts now; its key is like no other's."""
+    started_at = datetime.now(UTC)
+    key = stable_id("run", socket.gethostname(), str(os.getpid()), started_at.isoformat())
+    return RunReport(key, started_at, skipped_files=skipped_files)
+
+
+def _in_words(records: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} {kind}" for kind, number in sorted(records.items())) or "nothing found"
+
+
+def _line(each: Resolved) -> str:
+    names = ("person_id", "office_id", "start", "end", "type", "date", "result.person_id")
+    facts = [each.facts[name] for name in names if name in each.facts]
+    return ", ".join(fact.original or fact.value for fact in facts)

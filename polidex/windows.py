@@ -1,0 +1,68 @@
+"""Cut what a model reads of a document into passages: whole sentences, each with the sentence before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.examples import Passage
+from polidex.sentences import sentence_spans
+from schema import DocumentVersion
+
+
+@dataclass(frozen=True)
+class Window:
+    """A part of a document's text that one call reads: the characters from `start` to `end`.
+
+    `before` is the span of the sentences that are shown in front of it, so that a pronoun can be told; it may be empty.
+    """
+
+    start: int
+    end: int
+    before: tuple[int, int]
+
+    def passage(self, text: str) -> Passage:
+        return Passage(text[slice(*self.before)], text[self.start : self.end])
+
+
+def windows(version: DocumentVersion, *, size: int, overlap: int) -> list[Window]:
+    """The windows of a document, in order. No sentence is in two; a sentence longer than `size` is one of its own.
+
+    Args:
+        size: characters of a window, at most.
+        overlap: characters of whole sentences before a window that are shown with it, at most; one that is longer is
+            shown by its end.
+    """
+    found: list[Window] = []
+    for start, end in version.reading_spans:
+        inside = [(start + a, start + b) for a, b in sentence_spans(version.text[start:end])]
+        groups: list[list[tuple[int, int]]] = []
+        for sentence in inside:
+            if groups and sentence[1] - groups[-1][0][0] <= size:
+                groups[-1].append(sentence)
+            else:
+                groups.append([sentence])
+        for group in groups:
+            earlier = [sentence for sentence in inside if sentence[1] <= group[0][0]]
+            found.append(Window(group[0][0], group[-1][1], _before(earlier, overlap, group[0][0])))
+    return found
+
+
+def halves(window: Window, text: str) -> list[Window]:
+    """The window in two, where a reply to the whole of it did not fit; itself alone when it is one sentence."""
+    inside = [(window.start + a, window.start + b) for a, b in sentence_spans(text[window.start : window.end])]
+    if len(inside) < 2:  # noqa: PLR2004 - one sentence is not cut
+        return [window]
+    middle = len(inside) // 2
+    first = Window(window.start, inside[middle - 1][1], window.before)
+    return [first, Window(inside[middle][0], window.end, inside[middle - 1])]
+
+
+def _before(earlier: list[tuple[int, int]], overlap: int, start: int) -> tuple[int, int]:
+    shown = (start, start)
+    for sentence in reversed(earlier):
+        if start - sentence[0] > overlap:
+            break
+        shown = (sentence[0], earlier[-1][1])
+    if shown[0] == shown[1] and earlier and overlap:
+        return (max(earlier[-1][0], earlier[-1][1] - overlap), earlier[-1][1])
+    return shown
