@@ -258,6 +258,15 @@ class SettingsError(UsageError):
     """A setting is unknown or not valid."""
 
 
+# Evaluating
+
+
+class GoldError(UsageError):
+    """The gold cannot be used."""
+
+    hint = "docs/evaluation.md says what a gold file holds; --documents names the folder of its articles."
+
+
 # Reading. Each becomes a row of `fetch`: `outcome` is what that row says, and the other sources are read all the same.
 
 

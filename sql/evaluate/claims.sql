@@ -1,0 +1,18 @@
+-- description: What is found in each document now: every current claim of a scored type, a row for each of its spans.
+SELECT
+    d.uri,
+    r.id AS record_id,
+    r.record_type,
+    c.field,
+    c.value,
+    c.original_value,
+    e.start_char,
+    e.end_char
+FROM claim AS c
+INNER JOIN record AS r ON r.id = c.record_id
+INNER JOIN claim_evidence AS ce ON ce.claim_id = c.id
+INNER JOIN evidence AS e ON e.id = ce.evidence_id
+INNER JOIN document_version AS v ON v.id = e.document_version_id
+INNER JOIN document AS d ON d.id = v.document_id
+WHERE c.is_current AND r.record_type IN ('person', 'tenure', 'election', 'reform', 'statement')
+ORDER BY d.uri, r.id, c.field, c.id, ce.ordinal
