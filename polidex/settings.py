@@ -32,9 +32,9 @@ class Windowing(_Closed):
     """Of whole sentences before a window that are shown with it."""
 
     @model_validator(mode="after")
-    def _moves_on(self) -> Windowing:
-        if self.overlap * 2 > self.size:
-            raise ValueError("overlap is more than half of size")
+    def _reads_more_than_it_shows(self) -> Windowing:
+        if self.overlap > self.size:
+            raise ValueError("overlap is more than size")
         return self
 
 

@@ -76,7 +76,7 @@ def test_an_unknown_key_is_named_with_a_close_one(
         ("keep_originals = 7", {}, ("keep_originals", "polidex.toml")),
         ("[parameters]\nmax_tokens = 0", {}, ("parameters.max_tokens",)),
         ("limits = 3", {}, ("limits",)),
-        ("[windowing]\noverlap = 900", {}, ("windowing", "overlap is more than half")),
+        ("[windowing]\noverlap = 900", {}, ("windowing", "overlap is more than size")),
         ("", {"POLIDEX_LIMITS_QUERY_SECONDS": "soon"}, ("limits.query_seconds", "the environment")),
         ('model = "a', {}, ("polidex.toml", "not valid TOML")),
     ],
