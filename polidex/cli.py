@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from types import TracebackType
@@ -18,6 +19,8 @@ def main() -> None:
     """The console script: run the command, and end with its exit code."""
     if "--debug" not in sys.argv:
         sys.excepthook = _unexpected
+    # A scheduler that stops a run is heard like Ctrl-C: what was committed is published before the end.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run_command(sys.argv[1:]))
 
 

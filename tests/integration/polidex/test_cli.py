@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from polidex import cli
+
+POLIDEX = str(Path(sys.executable).with_name("polidex"))
 
 
 @pytest.fixture(autouse=True)
@@ -38,10 +42,25 @@ def test_an_answer_goes_to_a_file(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
-    polidex = str(Path(sys.executable).with_name("polidex"))
-    command = [polidex, "query", "SELECT * FROM range(200000)", "--format", "csv"]
+    command = [POLIDEX, "query", "SELECT * FROM range(200000)", "--format", "csv"]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout and process.stderr
         assert process.stdout.readline() == b"range\n"
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_process_that_is_told_to_stop_says_that_what_was_committed_is_kept(
+    stop: signal.Signals, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        hub = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        environment = os.environ | {"HF_ENDPOINT": hub, "POLIDEX_CACHE": str(tmp_path / "cache")}
+        command = [POLIDEX, "models", "get"]
+        with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+            asked, _ = silent.accept()
+            process.terminate()
+            _, said = process.communicate(timeout=60)
+            asked.close()
+    assert (process.returncode, "What was committed is kept." in said) == (130, True)
