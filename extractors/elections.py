@@ -46,4 +46,5 @@ ELECTIONS = Extractor(
             _vote("villages will also vote for their elders", ElectionType.SUBNATIONAL_EXECUTIVE, "9 June"),
         ),
     ),
+    cue="vote",
 )

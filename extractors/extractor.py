@@ -51,6 +51,7 @@ class Extractor:
         task: what to look for, in one or two sentences.
         most: items of one passage; more are cut by the schema. It bounds what a model that repeats itself can write.
         answers: for each passage of `extractors.examples`, what a perfect reader finds.
+        cue: the kind of word without which a passage has nothing for this extractor, so that it is not asked.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Extractor:
     task: str
     most: int
     answers: tuple[tuple[Draft, ...], ...]
+    cue: str = ""
 
     def reply_type(self) -> type[BaseModel]:
         """The type of a whole reply: `{"items": [...]}`."""

@@ -49,4 +49,5 @@ STATEMENTS = Extractor(
         ),
         (),
     ),
+    cue="speech",
 )

@@ -1,4 +1,4 @@
-"""Words that something of a kind cannot be reported without: of voting, of speaking, of holding an office."""
+"""Words that something of a kind is hardly reported without: of voting, speaking, ruling, holding an office."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def has_cue(kind: str, text: str, language: str | None) -> bool:
     """Whether a word of `text` begins like a word of that kind; true for a language that has no list.
 
     Args:
-        kind: `vote`, `early`, `former` or `say`, as cues.json has them.
+        kind: `vote`, `speech` (of a passage), `say` (of one verb), `reform`, `early` or `former`, as in cues.json.
         language: ISO 639-1; None is taken for no list.
     """
     beginnings = _cues().get(language or "", {}).get(kind)

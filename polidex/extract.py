@@ -13,6 +13,7 @@ from extractors.extractor import Extractor
 from extractors.model import Model, Parameters
 from extractors.prompt import messages, prompt_digest, schema_digest
 from extractors.replies import json_part
+from polidex.cues import has_cue
 from polidex.drafts import Extraction, Item, Part
 from polidex.settings import Settings
 from polidex.windows import Window, halves, windows
@@ -83,7 +84,7 @@ async def extract(
         async with at_once:
             outcomes = []
             for extractor in asked:
-                outcomes.append(await _ask(model, extractor, window, version.text, stopped))
+                outcomes.append(await _ask(model, extractor, window, version, stopped))
                 called()
             return outcomes
 
@@ -108,18 +109,21 @@ def stored(extractor: Extractor, id_: str, raw_response: str) -> Extraction:
 
 
 async def _ask(
-    model: Model, extractor: Extractor, window: Window, text: str, stopped: list[ModelError]
+    model: Model, extractor: Extractor, window: Window, version: DocumentVersion, stopped: list[ModelError]
 ) -> tuple[list[Part], Usage]:
-    """Ask about one window; about its halves when it or the reply did not fit."""
+    """Ask about one window; about its halves when it or the reply did not fit; not at all when it has no cue."""
+    text = version.text
     if stopped:
         return [Part(window, "", stopped[0].code)], Usage()
+    if extractor.cue and not has_cue(extractor.cue, text[window.start : window.end], version.language):
+        return [], Usage()
     try:
         reply = await model.ask(messages(window.passage(text), extractor), extractor.reply_type())
     except (Truncated, TooLong) as error:
         parts = halves(window, text)
         if len(parts) == 1:
             return [Part(window, error.text, error.code)], error.usage
-        outcomes = [await _ask(model, extractor, part, text, stopped) for part in parts]
+        outcomes = [await _ask(model, extractor, part, version, stopped) for part in parts]
         return [part for found, _ in outcomes for part in found], sum((used for _, used in outcomes), error.usage)
     except ModelError as error:
         if error.stops_run:
@@ -186,6 +190,8 @@ def _stored_part(part: Part) -> dict[str, object]:
 
 
 def _status(parts: list[Part], failed: tuple[Part, ...]) -> ExtractionStatus:
+    if not parts:
+        return ExtractionStatus.SKIPPED
     if not failed:
         return ExtractionStatus.OK
     if len(failed) < len(parts):

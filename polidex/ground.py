@@ -9,7 +9,8 @@ from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
 from polidex.drafts import Extraction
 from polidex.facts import Outcome, Refusal, Ungrounded
-from polidex.grounding import ground_draft, is_same
+from polidex.grounding import ground_draft
+from polidex.merging import joined
 from polidex.named import People
 from polidex.page import Page
 from schema.vocabulary import QuarantineReason
@@ -33,9 +34,7 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
         values_refused: list[Ungrounded] = []
         try:
             for grounded in ground_draft(page, people, extraction.id, item, problems, values_refused):
-                if any(is_same(grounded, earlier) for earlier in outcome.grounded):
-                    raise Ungrounded(QuarantineReason.DUPLICATE, "the same thing from the same words was found before")
-                outcome.grounded.append(grounded)
+                outcome.grounded = joined(outcome.grounded, grounded)
         except Ungrounded as refused:
             values_refused.append(refused)
         payload = item.draft.model_dump_json(exclude_defaults=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.elections import ElectionDraft
-from extractors.extractor import Draft
 from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
 from extractors.reforms import ReformDraft
@@ -69,33 +68,6 @@ def ground_draft(
             yield _statement(page, people, extraction_id, draft, window, refused)
 
 
-def is_same(one: Grounded, other: Grounded) -> bool:
-    """Whether two drafts say the same of the same words."""
-    if one.record_type is not other.record_type:
-        return False
-    match one.record_type:
-        case RecordType.PERSON:
-            return one.people["name"] is other.people["name"]
-        case RecordType.TENURE:
-            return one.people["person_id"] is other.people["person_id"] and _overlap(one, other, "office")
-        case RecordType.ELECTION:
-            same = one.facts["type"].value == other.facts["type"].value and _overlap(one, other, "type")
-            dates = [draft.facts["date"].value if "date" in draft.facts else "" for draft in (one, other)]
-            return same and (dates[0] == dates[1] or not all(dates))
-        case RecordType.REFORM:
-            return _overlap(one, other, "title")
-        case _:
-            return _overlap(one, other, "text")
-
-
-def _overlap(one: Grounded, other: Grounded, fact: str) -> bool:
-    return any(
-        left.start < right.end and right.start < left.end
-        for left in one.facts[fact].spans
-        for right in other.facts[fact].spans
-    )
-
-
 def _person(
     page: Page,
     people: People,
@@ -143,6 +115,7 @@ def _tenure(
 ) -> Grounded:
     near = " ".join((draft.start, draft.end, draft.person))
     office = page.place(draft.office, window, near=near) or page.sentence_with(draft.office, window)
+    office = _after_date(page, office, draft)
     if not office:
         raise Ungrounded(QuarantineReason.QUOTE_NOT_FOUND, f"the office {draft.office!r} is not in the passage")
     role = role_of(draft.office, page.language)
@@ -168,6 +141,17 @@ def _tenure(
         facts["country"] = country
     modality = Modality.PLANNED if status is TenureStatus.PLANNED else Modality.ASSERTED
     return Grounded(RecordType.TENURE, extraction_id, facts, {"person_id": named}, modality)
+
+
+def _after_date(page: Page, office: tuple[Found, ...], draft: TenureDraft) -> tuple[Found, ...]:
+    """Of two places in one sentence the one that follows the date: `in May deputy minister, and in June minister`."""
+    if len(office) != 1 or not draft.start:
+        return office
+    sentence = page.around((office[0].start, office[0].end), back=0)
+    date = page.index.find(draft.start, within=sentence)
+    if not date or date[0].end <= office[0].start:
+        return office
+    return page.index.find(draft.office, within=(date[0].end, sentence[1])) or office
 
 
 def _tenure_status(page: Page, facts: dict[str, Fact], office: str, span: Span) -> TenureStatus:
@@ -250,6 +234,8 @@ def _reform(page: Page, extraction_id: str, draft: ReformDraft, window: Window, 
         raise Ungrounded(QuarantineReason.QUOTE_NOT_FOUND, f"{draft.change!r} does not stand in the passage")
     if len(draft.change.split()) < _SHORTEST_CHANGE:
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, "too few words to state a change")
+    if not has_cue("reform", draft.change, page.language):
+        raise Ungrounded(QuarantineReason.RULE_VIOLATED, "none of its words is about rules, rights or institutions")
     span = (change[0].start, change[-1].end)
     title = page.words(span).strip(" ,;:.")
     facts = {
@@ -390,9 +376,3 @@ def _form(page: Page, span: Span) -> StatementForm:
     if marks and marks[-1] in "“«":
         return StatementForm.DIRECT
     return StatementForm.MIXED if any(sign in inside for sign in '“”«»"') else StatementForm.INDIRECT
-
-
-def key_of(draft: Draft) -> str:
-    """What a draft is about, in one line, for messages."""
-    values = [str(value) for value in draft.model_dump().values() if value]
-    return ", ".join(values[:2])

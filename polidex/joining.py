@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from polidex.facts import Fact, Grounded
+from polidex.merging import merged
 from polidex.named import words_of
 from schema import WorldDate
-from schema.vocabulary import Basis, RecordType, TenureStatus
+from schema.vocabulary import Basis, OfficeRole, RecordType
 
 _SMALL = frozenset({"the", "of", "for", "and", "a", "an", "in", "to"})
 
@@ -29,7 +30,24 @@ def join_spells(grounded: list[Grounded]) -> list[Grounded]:
         fitting = [other for other in joined if _same_office(draft, other) and "end" not in other.facts]
         fitting.sort(key=lambda other: (_dated(other), _value(other, "start")))
         _join(joined, draft, fitting[-1:])
-    return [*(draft for draft in grounded if draft.record_type is not RecordType.TENURE), *joined]
+    others = [draft for draft in grounded if draft.record_type is not RecordType.TENURE]
+    return [*others, *(_with_honest_end(draft, joined) for draft in joined)]
+
+
+def _with_honest_end(draft: Grounded, spells: list[Grounded]) -> Grounded:
+    """A spell that is said to end with the words that begin the next one: that it ended then is only concluded."""
+    end = draft.facts.get("end")
+    if end is None:
+        return draft
+    starts = [
+        found
+        for other in spells
+        if other is not draft and "start" in other.facts and other.people["person_id"] is draft.people["person_id"]
+        for found in other.facts["start"].spans
+    ]
+    if not any(found.start < start.end and start.start < found.end for found in end.spans for start in starts):
+        return draft
+    return replace(draft, facts={**draft.facts, "end": replace(end, basis=Basis.INFERRED)})
 
 
 def join_elections(grounded: list[Grounded]) -> list[Grounded]:
@@ -54,22 +72,7 @@ def _join(joined: list[Grounded], draft: Grounded, into: list[Grounded]) -> None
         joined.append(draft)
         return
     place = next(number for number, other in enumerate(joined) if other is into[0])
-    joined[place] = _merged(joined[place], draft)
-
-
-def _merged(one: Grounded, other: Grounded) -> Grounded:
-    """Both as one: the first keeps its values, unless the other's date is more precise; equal values share spans."""
-    facts = dict(one.facts)
-    for name, fact in other.facts.items():
-        known = facts.get(name)
-        if known is None or (name == "date" and _refines(fact, known)):
-            facts[name] = fact
-        elif known.value == fact.value or name in ("office", "type", "person_id"):
-            spans = tuple(dict.fromkeys((*known.spans, *fact.spans)))
-            facts[name] = replace(known, spans=spans)
-        elif name == "status" and known.value == TenureStatus.UNKNOWN:
-            facts[name] = fact
-    return replace(one, facts=facts, people={**other.people, **one.people})
+    joined[place] = merged(joined[place], draft)
 
 
 def _dated(draft: Grounded) -> bool:
@@ -99,7 +102,10 @@ def _same_office(one: Grounded, other: Grounded) -> bool:
         for word in words_of(draft.facts["country"].original)
     }
     left, right = left - named, right - named
-    return left <= right or right <= left
+    roles = {draft.facts["role"].value for draft in (one, other)}
+    # A country has one head of state and one head of government, whatever a text calls them.
+    only_one = bool(codes) and roles in ({OfficeRole.HEAD_OF_STATE}, {OfficeRole.HEAD_OF_GOVERNMENT})
+    return left <= right or right <= left or only_one
 
 
 def _same_vote(one: Grounded, other: Grounded) -> bool:
@@ -110,7 +116,3 @@ def _same_vote(one: Grounded, other: Grounded) -> bool:
 def _agree(one: Fact, other: Fact | None) -> bool:
     left, right = (WorldDate.from_edtf(fact.value, Basis.STATED) for fact in (one, other) if fact)
     return not left.is_before(right) and not right.is_before(left)
-
-
-def _refines(one: Fact, other: Fact) -> bool:
-    return len(one.value) > len(other.value)

@@ -48,9 +48,13 @@ class Page:
         return self.text[span[0] : span[1]]
 
     def place(self, words: str, window: Window, *, near: str = "") -> tuple[Found, ...]:
-        """Where a window says `words`; where it says them in several sentences, in the one that says more of `near`."""
-        bounds = (window.start, window.end)
-        found = self.index.find(words, within=bounds)
+        """Where a window says `words`; where it says them in several sentences, in the one that says more of `near`.
+
+        What stands only in the sentences before the window was shown with it, and counts too.
+        """
+        found = self.index.find(words, within=(window.start, window.end))
+        if not found:
+            return self.index.find(words, within=(window.before[0], window.end))
         if len(found) != 1:
             return found
         best, best_missing = found, len(missing(near, self.words(self._sentence(found[0])), language=self.language))

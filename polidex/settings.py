@@ -29,7 +29,7 @@ class Windowing(_Closed):
 
     size: Annotated[int, Field(ge=200)] = 700
     overlap: Annotated[int, Field(ge=0)] = 300
-    """Of whole sentences before a window that are shown with it."""
+    """Of an earlier sentence that is shown with a window."""
 
     @model_validator(mode="after")
     def _reads_more_than_it_shows(self) -> Windowing:

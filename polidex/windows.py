@@ -1,11 +1,11 @@
-"""Cut what a model reads of a document into passages: whole sentences, each with the sentence before it."""
+"""Cut what a model reads of a document into passages: whole sentences, each with one that went before."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from extractors.examples import Passage
-from polidex.sentences import sentence_spans
+from polidex.sentences import paragraph_spans, sentence_spans
 from schema import DocumentVersion
 
 
@@ -13,7 +13,7 @@ from schema import DocumentVersion
 class Window:
     """A part of a document's text that one call reads: the characters from `start` to `end`.
 
-    `before` is the span of the sentences that are shown in front of it, so that a pronoun can be told; it may be empty.
+    `before` is the span of a sentence that is shown in front of it, so that a pronoun can be told; it may be empty.
     """
 
     start: int
@@ -29,12 +29,12 @@ def windows(version: DocumentVersion, *, size: int, overlap: int) -> list[Window
 
     Args:
         size: characters of a window, at most.
-        overlap: characters of whole sentences before a window that are shown with it, at most; one that is longer is
-            shown by its end.
+        overlap: characters of an earlier sentence that are shown with a window, at most.
     """
     found: list[Window] = []
     for start, end in version.reading_spans:
         inside = [(start + a, start + b) for a, b in sentence_spans(version.text[start:end])]
+        paragraphs = [(start + a, start + b) for a, b in paragraph_spans(version.text[start:end])]
         groups: list[list[tuple[int, int]]] = []
         for sentence in inside:
             if groups and sentence[1] - groups[-1][0][0] <= size:
@@ -43,7 +43,7 @@ def windows(version: DocumentVersion, *, size: int, overlap: int) -> list[Window
                 groups.append([sentence])
         for group in groups:
             earlier = [sentence for sentence in inside if sentence[1] <= group[0][0]]
-            found.append(Window(group[0][0], group[-1][1], _before(earlier, overlap, group[0][0])))
+            found.append(Window(group[0][0], group[-1][1], _before(earlier, paragraphs, overlap, group[0][0])))
     return found
 
 
@@ -57,12 +57,13 @@ def halves(window: Window, text: str) -> list[Window]:
     return [first, Window(inside[middle][0], window.end, inside[middle - 1])]
 
 
-def _before(earlier: list[tuple[int, int]], overlap: int, start: int) -> tuple[int, int]:
-    shown = (start, start)
-    for sentence in reversed(earlier):
-        if start - sentence[0] > overlap:
-            break
-        shown = (sentence[0], earlier[-1][1])
-    if shown[0] == shown[1] and earlier and overlap:
-        return (max(earlier[-1][0], earlier[-1][1] - overlap), earlier[-1][1])
-    return shown
+def _before(
+    earlier: list[tuple[int, int]], paragraphs: list[tuple[int, int]], longest: int, start: int
+) -> tuple[int, int]:
+    """The sentence that opens the paragraph before: it names whom the next lines call `he`."""
+    if not earlier or not longest:
+        return (start, start)
+    last = earlier[-1]
+    opening = next((first for first, end in paragraphs if first <= last[0] < end), last[0])
+    shown = next(sentence for sentence in earlier if sentence[1] > opening)
+    return (shown[0], min(shown[1], shown[0] + longest))
