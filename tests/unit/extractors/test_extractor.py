@@ -107,4 +107,5 @@ def test_a_reply_is_written_in_the_fewest_tokens() -> None:
 
 
 def test_white_space_around_words_is_not_part_of_them() -> None:
-    assert items(PEOPLE, '{"items":[{"name":" Jon Pell\\n","office":" "}]}') == [PersonDraft(name="Jon Pell", office="")]
+    found = items(PEOPLE, '{"items":[{"name":" Jon Pell\\n","office":" "}]}')
+    assert found == [PersonDraft(name="Jon Pell", office="")]
