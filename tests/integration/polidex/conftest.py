@@ -1,0 +1,95 @@
+"""What tests of a whole run start from: a newsroom, in a folder of its own, with a database that has its tables."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from polidex.cli import run_command
+from polidex.publish import upgrade
+from tests.integration.polidex.newsroom import GOVERNMENT, LOOKING_BACK, perfect
+from tests.loopback import Loopback, Request, Step
+
+
+@pytest.fixture(scope="session")
+def _empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("empty") / "polidex.duckdb"
+    upgrade(f"duckdb:///{file}")
+    return file
+
+
+class Newsroom:
+    """A folder with `a.txt` and `b.txt`, and a model at a loopback server that reads them rightly unless told not to."""
+
+    def __init__(self, folder: Path, server: Loopback, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self.database = folder / "polidex.duckdb"
+        self.server = server
+        self.answer: Callable[[Request], Step] = perfect
+        self._capsys = capsys
+
+    @property
+    def asked(self) -> int:
+        """How many requests the model has had."""
+        return len(self.server.requests)
+
+    def write(self, name: str, content: str | bytes) -> str:
+        (self.folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+        return name
+
+    def run(self, *arguments: str) -> int:
+        """The exit code of `polidex run`."""
+        return run_command(["run", *arguments])
+
+    def heard(self) -> tuple[str, str]:
+        """What was printed since this was last asked: standard output and standard error."""
+        return tuple(self._capsys.readouterr())
+
+    @contextmanager
+    def process(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+        """`polidex run` as a process of its own, killed at the end of the block if it still runs."""
+        polidex = str(Path(sys.executable).with_name("polidex"))
+        with subprocess.Popen(
+            [polidex, "run", *arguments], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            try:
+                yield process
+            finally:
+                if process.poll() is None:
+                    process.send_signal(signal.SIGKILL)
+
+
+@pytest.fixture
+def newsroom(
+    tmp_path: Path,
+    _empty_database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Newsroom]:
+    """Nothing of it was read yet."""
+    folder = tmp_path / "newsroom"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    shutil.copyfile(_empty_database, folder / "polidex.duckdb")
+    rooms: list[Newsroom] = []
+    with Loopback(answer=lambda request: rooms[0].answer(request)) as server:
+        rooms.append(Newsroom(folder, server, capsys))
+        for name, value in {
+            "MODEL": "openai/any",
+            "BASE_URL": server.url("openai"),
+            "API_KEY": "secret-of-the-newsroom",
+            "CACHE": str(folder / "cache"),
+            "PARAMETERS_BACKOFF_SECONDS": "0.001",
+        }.items():
+            monkeypatch.setitem(os.environ, f"POLIDEX_{name}", value)
+        rooms[0].write("a.txt", GOVERNMENT)
+        rooms[0].write("b.txt", LOOKING_BACK)
+        yield rooms[0]
