@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
@@ -9,6 +10,8 @@ from typing import Self
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+_QUIET_SECONDS = 20.0
 
 
 class RunProgress:
@@ -28,6 +31,7 @@ class RunProgress:
             transient=True,
             disable=not self._console.is_terminal,
         )
+        self._said = time.monotonic()
         self._documents = self._bars.add_task("documents", total=None)
         self._calls = self._bars.add_task("calls of the model", total=None, visible=False)
 
@@ -52,6 +56,10 @@ class RunProgress:
     def called(self) -> None:
         """One call of the model is done."""
         self._bars.advance(self._calls)
+        task = self._bars.tasks[self._calls]
+        # Where there is no bar, a line now and then says that it still works.
+        if not self._console.is_terminal and time.monotonic() - self._said >= _QUIET_SECONDS:
+            self._say(f"  {task.completed:.0f} of {task.total:.0f} calls done")
 
     def loaded(self, name: str, lines: Sequence[str]) -> None:
         """A document's rows are committed; `lines` say in words what was found."""
@@ -65,6 +73,7 @@ class RunProgress:
         self._say(f"{name}: failed: {reason}")
 
     def _say(self, line: str) -> None:
+        self._said = time.monotonic()
         self._console.print(_clean(line), markup=False, soft_wrap=True)
 
 
