@@ -27,14 +27,18 @@ def _empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Newsroom:
-    """A folder with `a.txt` and `b.txt`, and a model at a loopback server that reads them rightly unless told not to."""
+    """A folder with `a.txt` and `b.txt`, and a model on the loopback that reads them rightly by itself."""
 
-    def __init__(self, folder: Path, server: Loopback, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
         self.database = folder / "polidex.duckdb"
-        self.server = server
         self.answer: Callable[[Request], Step] = perfect
+        self.server = Loopback(answer=self._answer)
         self._capsys = capsys
+
+    def _answer(self, request: Request) -> Step:
+        # What it answers is set anew in the middle of tests.
+        return self.answer(request)
 
     @property
     def asked(self) -> int:
@@ -51,7 +55,8 @@ class Newsroom:
 
     def heard(self) -> tuple[str, str]:
         """What was printed since this was last asked: standard output and standard error."""
-        return tuple(self._capsys.readouterr())
+        written = self._capsys.readouterr()
+        return written.out, written.err
 
     @contextmanager
     def process(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
@@ -79,9 +84,8 @@ def newsroom(
     folder.mkdir()
     monkeypatch.chdir(folder)
     shutil.copyfile(_empty_database, folder / "polidex.duckdb")
-    rooms: list[Newsroom] = []
-    with Loopback(answer=lambda request: rooms[0].answer(request)) as server:
-        rooms.append(Newsroom(folder, server, capsys))
+    room = Newsroom(folder, capsys)
+    with room.server as server:
         for name, value in {
             "MODEL": "openai/any",
             "BASE_URL": server.url("openai"),
@@ -90,6 +94,6 @@ def newsroom(
             "PARAMETERS_BACKOFF_SECONDS": "0.001",
         }.items():
             monkeypatch.setitem(os.environ, f"POLIDEX_{name}", value)
-        rooms[0].write("a.txt", GOVERNMENT)
-        rooms[0].write("b.txt", LOOKING_BACK)
-        yield rooms[0]
+        room.write("a.txt", GOVERNMENT)
+        room.write("b.txt", LOOKING_BACK)
+        yield room

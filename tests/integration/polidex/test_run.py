@@ -89,9 +89,7 @@ def test_a_new_version_of_one_extractor_asks_its_question_alone(
 ) -> None:
     assert newsroom.run("a.txt", "b.txt") == 0
     before, asked = tables(newsroom.database), newsroom.asked
-    raised = tuple(
-        replace(each, version=each.version + 1) if each.name == "offices" else each for each in EXTRACTORS
-    )
+    raised = tuple(replace(each, version=each.version + 1) if each.name == "offices" else each for each in EXTRACTORS)
     for module in (run, ledger):
         monkeypatch.setattr(module, "EXTRACTORS", raised)
     newsroom.answer = but("offices", NOTHING)
@@ -185,7 +183,9 @@ def test_a_sentence_whose_reply_is_always_cut_fails_alone(newsroom: Newsroom) ->
 
 def test_one_bad_item_of_ten_is_quarantined_and_the_others_are_kept(newsroom: Newsroom) -> None:
     names = ["Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gil", "Hana", "Ivo"]
-    newsroom.write("names.txt", f"Nine people met\n\n{', '.join(f'{name} Moss' for name in names)} met in Tarn today.\n")
+    newsroom.write(
+        "names.txt", f"Nine people met\n\n{', '.join(f'{name} Moss' for name in names)} met in Tarn today.\n"
+    )
     items: list[object] = [{"name": f"{name} Moss", "office": ""} for name in names]
     items.insert(4, {"name": "Jo Moss", "office": "", "age": 40})
     people = next(each for each in EXTRACTORS if each.name == "people")
@@ -258,7 +258,9 @@ def test_what_may_have_passed_is_asked_again_next_time_and_a_refusal_is_not(
 
 def test_two_documents_share_one_person_and_their_order_changes_no_id(newsroom: Newsroom) -> None:
     # `Moro` alone is nobody whom this text tells apart: it must not become the Moro of another text afterwards.
-    newsroom.write("c.txt", "A short note\n\nMoro is said to have left the country, as several friends told us at noon.\n")
+    newsroom.write(
+        "c.txt", "A short note\n\nMoro is said to have left the country, as several friends told us at noon.\n"
+    )
     newsroom.answer = but(
         "people",
         lambda request: (
