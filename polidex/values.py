@@ -88,7 +88,7 @@ def stands(
     low, high = within or (0, len(text))
     wanted, passage = _words(name)[:_MOST_WORDS], _passage(text[low:high])
     marks = {word.start for part in _names(name) for word in part if len(word.surface) > 1 or word.sign}
-    shortest = len(wanted) if whole else 1
+    shortest = max(1, len(wanted)) if whole else 1
     for length in range(len(wanted), shortest - 1, -1):
         for first in range(len(wanted) - length, -1, -1):
             part = wanted[first : first + length]
