@@ -1,0 +1,128 @@
+"""Which names of one text are one person's, and what is no name of a person."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polidex.named import People, may_be_one, words_of
+
+TEXT = (
+    "Kassym-Jomart Tokayev met Joe Biden. Kasym-Jomart Tokayev’s envoy came. Tokayev left. Hunter Biden stayed. "
+    "A. Shahid spoke, and Abdullah Shahid with him. President Ada Moro of Kenya, the Kenyan, was there in 1999."
+)
+names = st.text("abcdefghijАБВабв.-’ ", min_size=1, max_size=15)
+
+
+def people(*surfaces: str, text: str = TEXT, language: str | None = "en") -> tuple[People, dict[str, str]]:
+    found = People(text, [(0, len(text))], language)
+    return found, found.learn(surfaces)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kassym-Jomart Tokayev", "Kasym-Jomart Tokayev"),
+        ("Kassym-Jomart Tokayev", "Kassym Jomart Tokayev"),
+        ("Tokayev", "Kassym-Jomart Tokayev"),
+        ("Tokaev", "Kassym-Jomart Tokayev"),
+        ("A. Shahid", "Abdullah Shahid"),
+        ("Ada Moro", "Ada MORO’s"),
+        ("Токаев", "Токаев"),
+    ],
+)
+def test_spellings_and_parts_of_a_name_may_be_one_person(one: str, other: str) -> None:
+    assert may_be_one(one, other)
+    assert may_be_one(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Joe Biden", "Hunter Biden"),
+        ("A. Shahid", "B. Shahid"),
+        ("A. Shahid", "Bakyt Shahid"),
+        ("Ada Moro", "Ada Sand"),
+        ("", "Ada"),
+        ("...", "..."),
+    ],
+)
+def test_two_people_who_share_a_part_of_the_name_are_two(one: str, other: str) -> None:
+    assert not may_be_one(one, other)
+    assert not may_be_one(other, one)
+
+
+@given(one=names, other=names)
+def test_whether_two_names_are_one_does_not_depend_on_their_order(one: str, other: str) -> None:
+    assert may_be_one(one, other) == may_be_one(other, one)
+    assert may_be_one(one, one) == bool(words_of(one))
+
+
+def test_the_fullest_form_is_the_name_and_every_place_is_kept() -> None:
+    found, refused = people("Tokayev", "Kassym-Jomart Tokayev", "Kasym-Jomart Tokayev")
+    [named] = found
+    assert named.name == "Kassym-Jomart Tokayev"
+    assert {TEXT[start:end] for start, end in named.places} == {
+        "Kassym-Jomart Tokayev",
+        "Kasym-Jomart Tokayev",
+        "Tokayev",
+    }
+    assert not refused
+    assert found.who("Tokayev") is found.who("President Tokayev's") is named
+
+
+@pytest.mark.parametrize("surfaces", [["Joe Biden", "Hunter Biden", "Biden"], ["Biden", "Hunter Biden", "Joe Biden"]])
+def test_a_surname_of_two_people_means_neither(surfaces: list[str]) -> None:
+    found, _ = people(*surfaces)
+    assert {named.name for named in found} >= {"Joe Biden", "Hunter Biden"}
+    joe, hunter = found.who("Joe Biden"), found.who("Hunter Biden")
+    assert joe is not hunter
+    assert found.who("Biden") not in (joe, hunter)
+
+
+@pytest.mark.parametrize(
+    ("surface", "problem"),
+    [
+        ("Dan Orr", "does not stand"),
+        ("Kenya", "country"),
+        ("Kenyan", "country"),
+        ("1999", "number"),
+        ("...", "letters"),
+        ("€", "does not stand"),
+        ("the envoy came", "no name"),
+        ("met Joe Biden. Kasym-Jomart Tokayev’s envoy came", "more words"),
+        ("President", "office"),
+        ("Kazakh Prime Minister", "office"),
+    ],
+)
+def test_what_is_no_name_of_a_person_here_is_refused_with_its_reason(surface: str, problem: str) -> None:
+    found, refused = people(surface)
+    assert problem in refused[surface]
+    assert not list(found)
+
+
+def test_a_title_or_country_before_a_name_is_none_of_it() -> None:
+    found, _ = people("Kenyan President Ada Moro", "Dr. Ada Moro")
+    assert [named.name for named in found] == ["Ada Moro"]
+
+
+def test_names_stand_only_in_what_is_read_of_a_text() -> None:
+    found = People(TEXT, [(0, TEXT.index("Hunter"))], "en")
+    assert "does not stand" in found.learn(["Hunter Biden"])["Hunter Biden"]
+
+
+@given(st.lists(st.sampled_from(["Tokayev", "Joe Biden", "Hunter Biden", "Biden", "Kenya", "A. Shahid"]), max_size=6))
+def test_names_are_learnt_alike_in_whatever_order_they_come(surfaces: list[str]) -> None:
+    found, _ = people(*surfaces)
+    other, _ = people(*reversed(surfaces))
+    assert sorted(named.name for named in found) == sorted(named.name for named in other)
+
+
+@given(st.text(max_size=40), st.lists(st.text(max_size=12), max_size=4), st.sampled_from(["en", "ru", "xx", None]))
+def test_any_text_and_any_names(text: str, surfaces: list[str], language: str | None) -> None:
+    found, refused = people(*surfaces, text=text, language=language)
+    assert set(refused) <= set(surfaces)
+    for named in found:
+        assert named.places
+        assert all(0 <= start < end <= len(text) for start, end in named.places)
