@@ -1,31 +1,33 @@
 """The naive way to do the same: one call per type over the whole article, `quote` first, and nothing is checked.
 
 It is what somebody writes in an hour with instructor: the task as the system's message, the article as the user's, a
-type whose JSON schema constrains the reply. Lists and strings are bounded only so that a small model ends.
+type whose JSON schema constrains the reply. Lists, strings and replies are bounded only so that a small model ends: it
+likes to go on with an item that it has written. Of a reply that was cut, the whole items are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 from pydantic import create_model as make_type
+from pydantic_core import from_json
 
 from extractors.model import Model, Parameters, open_model
+from extractors.replies import json_part
 from polidex.quotes import TextIndex
 from polidex.scoring import Prediction
 from polidex.settings import Settings
-from schema.errors import ModelError
+from schema.errors import ModelError, Truncated
 from schema.usage import Usage
 from schema.vocabulary import ElectionType, RecordType, ReformArea, ReformStatus, StatementForm, TenureStatus
 
 MOST_ITEMS = 30
-MOST_TOKENS = 6000
-"""Of one reply: enough for a list that is full."""
 
-Quote = Annotated[str, Field(max_length=300)]
+Quote = Annotated[str, Field(max_length=200)]
 Line = Annotated[str, Field(max_length=100)]
 
 
@@ -92,7 +94,7 @@ class Naive:
 async def read_naively(texts: Mapping[str, str], settings: Settings) -> Naive:
     """Ask the model of the settings about each text, type by type. A call that fails gives nothing, and is counted."""
     naive = Naive()
-    parameters: Parameters = replace(settings.parameters, max_tokens=MOST_TOKENS, reasks=0)
+    parameters: Parameters = replace(settings.parameters, reasks=0)
     opened = open_model(
         settings.model,
         base_url=settings.base_url,
@@ -107,20 +109,35 @@ async def read_naively(texts: Mapping[str, str], settings: Settings) -> Naive:
     return naive
 
 
-async def _ask(model: Model, naive: Naive, name: str, text: str, kind: RecordType) -> None:
+async def _ask(model: Model, naive: Naive, name: str, article: str, kind: RecordType) -> None:
     task, item = _TASKS[kind]
     bounded = Annotated[list[item], Field(max_length=MOST_ITEMS)]  # type: ignore[valid-type]
-    messages = [{"role": "system", "content": f"{task}\n{_RULES}"}, {"role": "user", "content": text}]
+    messages = [{"role": "system", "content": f"{task}\n{_RULES}"}, {"role": "user", "content": article}]
     try:
         reply = await model.ask(messages, make_type(f"{item.__name__[1:]}List", items=(bounded, ...)))
+        items, usage = dict(reply.value)["items"], reply.usage
     except ModelError as error:
-        naive.usage += error.usage
         naive.failed[f"{name}, {kind}"] = str(error)
-        return
-    naive.usage += reply.usage
-    index = TextIndex(text)
-    for found in dict(reply.value)["items"]:
+        usage = error.usage
+        items = list(_whole_items(error.text, item)) if isinstance(error, Truncated) else []
+    naive.usage += usage
+    print(f"naive: {name}, {kind}: {usage.tokens_out} tokens in {usage.seconds:.0f} s", file=sys.stderr)
+    index = TextIndex(article)
+    for found in items:
         fields = {key: str(value) for key, value in found.model_dump(mode="json").items() if value and key != "quote"}
         # Located for the scorer alone: the naive way itself keeps what it was told.
         spans = tuple((place.start, place.end) for place in index.find(found.quote))
         naive.predictions.append(Prediction(name, kind, fields, spans))
+
+
+def _whole_items(text: str, item: type[_Item]) -> Iterator[_Item]:
+    """The items of a reply that broke off, but for the one in which it did."""
+    try:
+        begun = from_json(json_part(text), allow_partial=True)
+    except ValueError:
+        return
+    for each in begun.get("items", []) if isinstance(begun, dict) else []:
+        try:
+            yield item.model_validate(each)
+        except ValidationError:
+            continue

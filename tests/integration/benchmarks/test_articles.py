@@ -8,29 +8,31 @@ from pathlib import Path
 
 from benchmarks.articles import PromptTokens, compare
 from polidex.settings import load
-from tests.loopback import Loopback, Request, Step, reply
+from tests.loopback import TOKENS_CACHED, TOKENS_IN, Loopback, Request, Step, reply
 
 TEXT = "Ada Moro became prime minister of Kenya in October 1999, after ten years in the opposition.\n"
 PERSON = {"quote": "Ada Moro became prime minister", "name": "Ada Moro", "country": ""}
 INVENTED = {"quote": "Eve Nobody was there and nowhere else", "name": "Eve Nobody", "country": ""}
+SAID = {"quote": "after ten years", "speaker": "Ada Moro", "form": "indirect", "text": "", "date_edtf": ""}
 ROW = {"id": "p", "document": "a.txt", "type": "person", "fields": {"name": "Ada Moro"}, "start": 0, "end": 91}
 
 
 def answer(request: Request) -> Step:
-    """The naive way is told a person who is not there; of statements it is told nothing, for the reply is cut."""
+    """The naive way is told a person who is not there; its statements are cut in the second."""
     kind = request.body["response_format"]["json_schema"]["name"]
     people = {"PersonList": [PERSON, INVENTED], "PeopleReply": [{"name": "Ada Moro", "office": ""}]}
     if kind == "_Yes":
         return reply('{"ok": true}')
     if kind == "StatementList":
-        return reply('{"items": [{"quote": "', cut=True)
+        return reply(f'{{"items": [{json.dumps(SAID)}, {{"quote": "', cut=True)
     return reply(json.dumps({"items": people.get(kind, [])}))
 
 
 def test_both_ways_stand_side_by_side_with_what_was_really_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     gold = tmp_path / "gold.jsonl"
-    gold.write_text(json.dumps(ROW), encoding="utf-8")
+    statement = ROW | {"id": "s", "type": "statement", "fields": {"speaker": "Ada Moro"}}
+    gold.write_text(f"{json.dumps(ROW)}\n{json.dumps(statement)}", encoding="utf-8")
     with Loopback(answer=answer) as server:
         settings = load({"model": "openai/any", "base_url": server.url("openai")}, file=tmp_path / "none")
         said = asyncio.run(compare(gold, tmp_path, settings))
@@ -41,9 +43,11 @@ def test_both_ways_stand_side_by_side_with_what_was_really_read(tmp_path: Path) 
     assert people.split()[1:7] == ["1.00", "1.00", "1.00", "1", "of", "1"]
     assert people.split()[7:] == ["0.50", "1.00", "0.67", "1", "of", "1"]
     assert "naive FAILED a.txt, statement" in said
-    # The loopback says of every reply that 60 of its 100 prompt tokens were cached: 5 x 40 read, and no text is longer
-    # than none.
-    assert "a.txt: 200 prompt tokens really read; the article has 0" in said
+    statements = next(line for line in said.splitlines() if line.startswith("statement"))
+    assert statements.split()[-3:] == ["1", "of", "1"]
+    # The loopback says the same of every request, so that no text is longer than none.
+    read = (TOKENS_IN - TOKENS_CACHED) * sum(kind.endswith("Reply") for kind in kinds)
+    assert f"a.txt: {read} prompt tokens really read; the article has 0" in said
 
 
 def test_the_ratio_is_what_was_read_over_what_there_is_to_read_once() -> None:
