@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,7 +55,7 @@ def test_every_sentence_that_is_read_is_in_one_window(document: DocumentVersion,
     read = sentences(document)
     for start, end in read:
         assert sum(window.start <= start and end <= window.end for window in cut) == 1
-    assert all(one.end <= other.start for one, other in zip(cut, cut[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(cut))
     # Windows begin and end where sentences do.
     assert {window.start for window in cut} <= {start for start, _ in read}
     assert {window.end for window in cut} <= {end for _, end in read}
@@ -65,7 +67,7 @@ def test_a_window_shows_nothing_of_the_page_around(document: DocumentVersion, si
         shown = window.passage(document.text)
         assert FURNITURE not in f"{shown.before} {shown.text}"
         assert shown.text == document.text[window.start : window.end]
-        [(start, end)] = [span for span in document.reading_spans if span[0] <= window.start and window.end <= span[1]]
+        [start] = [start for start, end in document.reading_spans if start <= window.start and window.end <= end]
         assert start <= window.before[0] <= window.before[1] <= window.start
         assert window.before[1] - window.before[0] <= overlap
 

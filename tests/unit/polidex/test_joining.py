@@ -1,0 +1,135 @@
+"""Two mentions of one spell or one election are one; two spells, and two elections, stay two."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polidex.facts import Fact, Grounded
+from polidex.joining import join_elections, join_spells
+from polidex.named import Named
+from polidex.quotes import Found
+from schema.vocabulary import Basis, Match, RecordType
+
+ADA, BEN = Named({"Ada Moro": [(0, 8)]}), Named({"Ben Ito": [(20, 27)]})
+
+
+def fact(value: str, at: int, original: str | None = None) -> Fact:
+    return Fact(value, (Found(at, at + 1, Match.EXACT),), Basis.STATED, original)
+
+
+def spell(
+    office: str,
+    start: str = "",
+    end: str = "",
+    *,
+    who: Named = ADA,
+    at: int = 0,
+    country: str = "",
+    role: str = "other",
+) -> Grounded:
+    given = {"start": start, "end": end, "country": country}
+    facts = {name: fact(value, at) for name, value in given.items() if value}
+    facts |= {"person_id": fact(who.name, at), "office": fact(office, at), "role": fact(role, at)}
+    return Grounded(RecordType.TENURE, "x", facts | {"status": fact("unknown", at)}, {"person_id": who})
+
+
+def vote(kind: str = "presidential", date: str = "", *, at: int = 0, country: str = "") -> Grounded:
+    given = {"type": kind, "date": date, "country": country}
+    return Grounded(RecordType.ELECTION, "x", {name: fact(value, at) for name, value in given.items() if value})
+
+
+def dates(joined: list[Grounded]) -> list[tuple[str, str]]:
+    return sorted(
+        (
+            each.facts["start"].value if "start" in each.facts else "",
+            each.facts["end"].value if "end" in each.facts else "",
+        )
+        for each in joined
+    )
+
+
+def test_a_mention_without_a_date_joins_the_last_spell_that_has_no_end() -> None:
+    joined = join_spells(
+        [spell("president", at=5), spell("president", "1999", "2003", at=9), spell("President of Tarn", "2019", at=14)]
+    )
+    assert dates(joined) == [("1999", "2003"), ("2019", "")]
+    open_ended = next(each for each in joined if "end" not in each.facts)
+    assert [found.start for found in open_ended.facts["office"].spans] == [14, 5]
+
+
+def test_mentions_without_a_date_are_one_spell_and_two_starts_are_two() -> None:
+    assert dates(join_spells([spell("mayor"), spell("mayor of Tarn", at=9)])) == [("", "")]
+    assert dates(join_spells([spell("mayor", "1999"), spell("mayor", "1999", at=4)])) == [("1999", "")]
+    assert dates(join_spells([spell("mayor", "1999"), spell("mayor", "2005")])) == [("1999", ""), ("2005", "")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (spell("mayor"), spell("mayor", who=BEN)),
+        (spell("mayor of Tarn"), spell("minister of trade")),
+        (spell("minister of defence"), spell("minister of finance")),
+        (spell("president", country="KE"), spell("president", country="KZ")),
+        (spell("mayor", "1999", "2003"), spell("mayor")),
+    ],
+)
+def test_what_may_be_two_spells_stays_two(one: Grounded, other: Grounded) -> None:
+    assert len(join_spells([one, other])) == len(join_spells([other, one])) == 2
+
+
+def test_elections_of_one_kind_join_where_their_dates_agree() -> None:
+    joined = join_elections([vote(date="2019", at=3), vote(date="2019-03", at=9), vote(date="2024-06", at=12)])
+    assert sorted(each.facts["date"].value for each in joined) == ["2019-03", "2024-06"]
+    joined = join_elections([vote(date="2019-03", at=9), vote(at=12), vote(date="2024-06", at=30)])
+    assert sorted((each.facts["date"].value, len(each.facts["type"].spans)) for each in joined) == [
+        ("2019-03", 2),
+        ("2024-06", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (vote("presidential"), vote("referendum")),
+        (vote(country="KE"), vote(country="KZ")),
+        (vote(date="2019-03"), vote(date="2019-06")),
+    ],
+)
+def test_what_may_be_two_elections_stays_two(one: Grounded, other: Grounded) -> None:
+    assert len(join_elections([one, other])) == len(join_elections([other, one])) == 2
+
+
+spells = st.builds(
+    spell,
+    st.sampled_from(["mayor", "mayor of Tarn", "president"]),
+    st.sampled_from(["", "1999", "2005-03"]),
+    st.sampled_from(["", "2010"]),
+    who=st.sampled_from([ADA, BEN]),
+    at=st.integers(0, 50),
+)
+votes = st.builds(
+    vote,
+    st.sampled_from(["presidential", "referendum"]),
+    st.sampled_from(["", "2019", "2019-03", "2024"]),
+    at=st.integers(0, 50),
+)
+
+
+@given(st.lists(spells, max_size=6), st.lists(votes, max_size=6))
+def test_joining_loses_no_words_and_joining_again_changes_nothing(
+    given_spells: list[Grounded], given_votes: list[Grounded]
+) -> None:
+    given_all = [*given_spells, *given_votes]
+    joined = join_elections(join_spells(given_all))
+    assert len(joined) <= len(given_all)
+    for kind, name in ((RecordType.TENURE, "office"), (RecordType.ELECTION, "type")):
+        before = {span for each in given_all if each.record_type is kind for span in each.facts[name].spans}
+        after = {span for each in joined if each.record_type is kind for span in each.facts[name].spans}
+        assert after == before
+    assert {id(each.people["person_id"]) for each in joined if each.people} == {
+        id(each.people["person_id"]) for each in given_all if each.people
+    }
+    again = join_elections(join_spells(joined))
+    assert len(again) == len(joined)
