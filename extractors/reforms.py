@@ -9,11 +9,14 @@ from pydantic import Field
 from extractors.extractor import Draft, Extractor
 from schema.vocabulary import DecidedBy, LegalInstrument, RecordType, ReformArea, ReformStatus
 
+LONGEST_CHANGE = 200
+"""Characters; what is longer was cut and is no wording of one change."""
+
 
 class ReformDraft(Draft):
     """One change. `change` is the passage's own words for it."""
 
-    change: Annotated[str, Field(max_length=200)]
+    change: Annotated[str, Field(max_length=LONGEST_CHANGE)]
     area: ReformArea
     status: ReformStatus
     instrument: LegalInstrument = LegalInstrument.UNKNOWN

@@ -15,11 +15,16 @@ def has_cue(kind: str, text: str, language: str | None) -> bool:
     """Whether a word of `text` begins like a word of that kind; true for a language that has no list.
 
     Args:
-        kind: `vote`, `speech` (of a passage), `say` (of one verb), `reform`, `early` or `former`, as in cues.json.
+        kind: one of those in cues.json. `speech` is of a passage, `say` of one verb; `rank` stands before a title.
         language: ISO 639-1; None is taken for no list.
     """
     beginnings = _cues().get(language or "", {}).get(kind)
     return beginnings is None or _pattern(kind, language or "").search(text) is not None
+
+
+def has_word(kind: str, word: str, language: str | None) -> bool:
+    """Whether a word is one of that kind, whole; false for a language that has no list."""
+    return word.lower() in _cues().get(language or "", {}).get(kind, ())
 
 
 def role_of(office: str, language: str | None) -> OfficeRole | None:
@@ -34,6 +39,11 @@ def role_of(office: str, language: str | None) -> OfficeRole | None:
         if re.search(rf"\b{re.escape(beginning)}", office.lower()):
             return OfficeRole(role)
     return None
+
+
+def is_listed(language: str | None) -> bool:
+    """Whether cues.json has the words of a language."""
+    return bool(language) and language in _cues()
 
 
 @cache

@@ -16,7 +16,7 @@ from extractors.replies import json_part
 from polidex.cues import has_cue
 from polidex.drafts import Extraction, Item, Part
 from polidex.settings import Settings
-from polidex.windows import Window, halves, windows
+from polidex.windows import WINDOWING, Window, halves, windows
 from schema import DocumentVersion, stable_id
 from schema.errors import ModelError, Refused, TooLong, Truncated
 from schema.rows import spans_text
@@ -52,7 +52,7 @@ def fingerprint(version: DocumentVersion, extractor: Extractor, settings: Settin
         schema=schema_digest(extractor),
         model=_digest([settings.model, settings.base_url]),
         parameters=_digest([asked.temperature, asked.seed, asked.max_tokens]),
-        windowing=_digest(settings.windowing.model_dump()),
+        windowing=_digest([settings.windowing.model_dump(), WINDOWING]),
     )
 
 

@@ -10,7 +10,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
 from polidex.countries import is_territory
-from polidex.cues import role_of
+from polidex.cues import has_word, is_listed, role_of
 from polidex.folding import bare
 from polidex.values import stands
 
@@ -73,6 +73,9 @@ class People:
                 known[name] = self._places(name)
                 if not known[name]:
                     refused[surface] = f"{name!r} does not stand in the text"
+                elif self._is_thing(name, known[name]):
+                    refused[surface] = f"{name!r} has an article before it, as things have"
+                    known[name] = []
         for name in sorted(known, key=lambda name: (-len(words_of(name)), known[name][:1])):
             if not known[name]:
                 continue
@@ -106,8 +109,7 @@ class People:
         return abbreviated or self._names_office(plain) or is_territory(plain, self._language)
 
     def _names_office(self, word: str) -> bool:
-        listed = role_of("", self._language) is None
-        return listed and role_of(word, self._language) is not None
+        return is_listed(self._language) and role_of(word, self._language) is not None
 
     def _problem(self, name: str) -> str | None:
         words = name.split()
@@ -122,6 +124,14 @@ class People:
             "it ends in the word for an office": bool(words) and self._names_office(words[-1]),
         }
         return next((problem for problem, holds in problems.items() if holds), None)
+
+    def _is_thing(self, name: str, places: list[tuple[int, int]]) -> bool:
+        """Whether a name of one word has an article before it in a third of its places: `the Senate`."""
+        if len(name.split()) > 1 or not is_listed(self._language):
+            return False
+        before = [self._text[max(0, start - 8) : start].split()[-1:] for start, _ in places]
+        articles = sum(1 for word in before if word and has_word("article", word[0], self._language))
+        return articles * 3 >= len(places)
 
     def _places(self, name: str) -> list[tuple[int, int]]:
         """Where the whole name stands in what is read of the text."""

@@ -8,6 +8,9 @@ from extractors.examples import Passage
 from polidex.sentences import paragraph_spans, sentence_spans
 from schema import DocumentVersion
 
+WINDOWING = 1
+"""Version of the way in which a text is cut; raised when the same settings give other windows."""
+
 
 @dataclass(frozen=True)
 class Window:

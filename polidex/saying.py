@@ -1,0 +1,106 @@
+"""Whom, when and where some words of a text are about: the mention, the date and the country that stand with them."""
+
+from __future__ import annotations
+
+import re
+
+from polidex.cues import has_cue
+from polidex.facts import Fact, Ungrounded
+from polidex.named import Named, People
+from polidex.page import Page, Span
+from polidex.quotes import Found
+from polidex.when import parse_when
+from polidex.windows import Window
+from schema import WorldDate
+from schema.vocabulary import Basis, Match, QuarantineReason
+
+Refused = list[Ungrounded]
+"""Values that did not stand in the text, of a draft that is kept."""
+
+_LONGEST_DATE = 5
+"""Words of a date, at most: `October of the same year`."""
+_WORD = re.compile(r"\w+")
+
+
+def someone(
+    page: Page, people: People, surface: str, span: Span, window: Window
+) -> tuple[Named, tuple[Found, ...], Basis]:
+    """Whom a draft is about, and the mention that says so: in the sentence, else in those before it."""
+    named = people.who(surface)
+    if named is None:
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"{surface!r} is no person of this text")
+    sentence = page.around(span, back=0)
+    reach = (min(window.before[0], page.around(span)[0]), sentence[1])
+    mentions = [place for place in named.places if reach[0] <= place[0] and place[1] <= reach[1]]
+    if not mentions:
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"{surface!r} is not named near these words")
+    nearest = min(mentions, key=lambda place: (place[0] < sentence[0], abs(place[0] - span[0])))
+    basis = Basis.STATED if nearest[0] >= sentence[0] else Basis.CONTEXT
+    return named, (Found(*nearest, Match.EXACT),), basis
+
+
+def date_of(page: Page, words: str, span: Span, name: str, refused: Refused) -> Fact | None:
+    """The date that some words of the text give, or None, with the reason added to `refused`.
+
+    It stands in the sentence of `span` or in the one before. Only an end may stand in the one after, where that speaks
+    of an end: the date of something else is the commonest mistake of a small model.
+    """
+    sentence, reach = page.around(span, back=0), page.around(span, back=1)
+    after = page.around(span, back=0, ahead=1)
+    if name == "end" and has_cue("end", page.words((sentence[1], after[1])), page.language):
+        reach = (sentence[0], after[1])
+    places = page.index.find(words, near=span[0], within=sentence) or page.index.find(words, within=reach)
+    if not places and (reread := _date_words_at(page, words, sentence)):
+        places, words = reread
+    if not places:
+        refused.append(
+            Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"{name}: {words!r} does not stand near these words")
+        )
+        return None
+    found = _parsed(page, words, places[0].start)
+    if found is None or found.edtf is None:
+        refused.append(Ungrounded(QuarantineReason.UNRESOLVED, f"{name}: {words!r} is no date that can be told"))
+        return None
+    inside = all(sentence[0] <= place.start and place.end <= sentence[1] for place in places)
+    basis = Basis.STATED if found.basis is Basis.STATED and inside else Basis.CONTEXT
+    return Fact(found.edtf, places, basis, words)
+
+
+def _parsed(page: Page, words: str, at: int) -> WorldDate | None:
+    before = page.text[max(0, at - 400) : at]
+    return parse_when(words, before=before, published=page.version.published, language=page.language)
+
+
+def _date_words_at(page: Page, words: str, sentence: Span) -> tuple[tuple[Found, ...], str] | None:
+    """The text's own words for a date that a model put in other words: `October 1999` of `October of the same year`.
+
+    They begin where the first word of the model's that is no number stands, and are as few as make the date that the
+    model meant: another date is not put right but refused.
+    """
+    first = next((word for word in words.split() if word[:1].isalpha() and word[:1].isupper()), None)
+    begun = page.index.find(first, within=sentence) if first else ()
+    if not begun:
+        return None
+    following = [word.end() + begun[0].start for word in _WORD.finditer(page.words((begun[0].start, sentence[1])))]
+    meant = _parsed(page, words, begun[0].start)
+    for end in following[:_LONGEST_DATE]:
+        own = page.words((begun[0].start, end))
+        found = _parsed(page, own, begun[0].start)
+        if meant is not None and found is not None and found.edtf == meant.edtf:
+            return (Found(begun[0].start, end, Match.FUZZY),), own
+    return None
+
+
+def country_of(page: Page, words: str, span: Span) -> Fact | None:
+    """The country of what `span` names: said in it or in its sentence, else the one that the document is about.
+
+    Nothing is concluded for a body that goes by initials (`UN`, `OSCE`): it may be of no country.
+    """
+    inside = page.countries(span)
+    if inside:
+        start, end, code = inside[-1]
+        return Fact(code, (Found(start, end, Match.EXACT),), Basis.STATED, page.text[start:end])
+    initials = any(word.isupper() and len(word) > 1 for word in words.replace("-", " ").split())
+    if initials or page.main_country is None:
+        return None
+    return Fact(page.main_country, (Found(*span, Match.EXACT),), Basis.INFERRED)

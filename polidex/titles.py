@@ -1,0 +1,108 @@
+"""The rules by which a spell in office is held against the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.offices import TenureDraft
+from polidex.countries import is_territory
+from polidex.cues import has_cue, is_listed, role_of
+from polidex.facts import Fact, Grounded, Ungrounded
+from polidex.named import People
+from polidex.page import Page, Span
+from polidex.quotes import Found
+from polidex.saying import Refused, country_of, date_of, someone
+from polidex.values import missing
+from polidex.windows import Window
+from schema import WorldDate
+from schema.vocabulary import Basis, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
+
+_BESIDE_CHARS = 25
+"""Characters between a name and a title that belongs to it, at most: `, the`, `, then the`."""
+
+
+def ground_tenure(
+    page: Page, people: People, extraction_id: str, draft: TenureDraft, window: Window, refused: Refused
+) -> Grounded:
+    near = " ".join((draft.start, draft.end, draft.person))
+    office = page.place(draft.office, window, near=near) or page.sentence_with(draft.office, window)
+    if not office:
+        raise Ungrounded(QuarantineReason.QUOTE_NOT_FOUND, f"the office {draft.office!r} is not in the passage")
+    start = _when(page, draft.start, office, "start", refused)
+    title, office = _whole_title(page, draft.office, _after(page, draft.office, office, start))
+    role = role_of(title, page.language)
+    if role is None or is_territory(title, page.language) or people.who(title):
+        raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{title!r} is not the name of an office")
+    if not (draft.start or draft.end):
+        office = _beside(page, people, draft.person, title, office)
+    span = (office[0].start, office[-1].end)
+    named, mention, basis = someone(page, people, draft.person, span, window)
+    facts = {"person_id": Fact(named.name, mention, basis), "office": Fact(title, office)}
+    if start:
+        facts["start"] = start
+    if end := _when(page, draft.end, office, "end", refused):
+        # `until March 2019` is a day that the spell ended on, not a span that it may have ended in.
+        facts["end"] = replace(end, value=end.value.removeprefix("../"))
+    if basis is not Basis.STATED and not ("start" in facts or "end" in facts):
+        raise Ungrounded(QuarantineReason.RULE_VIOLATED, "neither the holder nor a date stands with the office")
+    if draft.end_cause and not missing(draft.end_cause, page.words(page.around(span, back=1, ahead=1))):
+        cause = page.index.find(draft.end_cause, within=page.around(span, back=1, ahead=1))
+        if cause:
+            facts["end_cause"] = Fact(draft.end_cause, cause)
+    status = _tenure_status(page, facts, title, span)
+    facts["status"] = Fact(str(status), office, Basis.CONTEXT if status is not TenureStatus.UNKNOWN else Basis.UNKNOWN)
+    facts["role"] = Fact(str(role or OfficeRole.OTHER), office, Basis.INFERRED)
+    country = country_of(page, title, span)
+    if country:
+        facts["country"] = country
+    modality = Modality.PLANNED if status is TenureStatus.PLANNED else Modality.ASSERTED
+    return Grounded(RecordType.TENURE, extraction_id, facts, {"person_id": named}, modality)
+
+
+def _beside(page: Page, people: People, person: str, title: str, office: tuple[Found, ...]) -> tuple[Found, ...]:
+    """The place of a title that stands beside the name: one that stands elsewhere in a sentence may be another's."""
+    named = people.who(person)
+    for start, end in named.places if named else ():
+        near = (max(0, start - _BESIDE_CHARS - len(title)), end + _BESIDE_CHARS + len(title))
+        for found in (*page.index.find(title, near=start, within=near), *office):
+            if max(found.start - end, start - found.end) <= _BESIDE_CHARS:
+                return (found,)
+    raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{title!r} has no date and does not stand beside {person!r}")
+
+
+def _when(page: Page, words: str, office: tuple[Found, ...], name: str, refused: Refused) -> Fact | None:
+    return date_of(page, words, (office[0].start, office[-1].end), name, refused) if words else None
+
+
+def _after(page: Page, title: str, office: tuple[Found, ...], start: Fact | None) -> tuple[Found, ...]:
+    """Of two places in one sentence the one that follows the date: `in May deputy minister, and in June minister`."""
+    if start is None or start.spans[0].end <= office[0].start:
+        return office
+    sentence = page.around((office[0].start, office[0].end), back=0)
+    return page.index.find(title, within=(start.spans[0].end, sentence[1])) or office
+
+
+def _whole_title(page: Page, title: str, office: tuple[Found, ...]) -> tuple[str, tuple[Found, ...]]:
+    """The title with the rank that stands before it: who was `deputy prime minister` was no prime minister."""
+    before = page.text[: office[0].start].rstrip(" -")
+    rank = before[max(0, len(before) - 40) :].split()[-1:]
+    if len(office) != 1 or not rank or not is_listed(page.language) or not has_cue("rank", rank[0], page.language):
+        return title, office
+    start = len(before) - len(rank[0])
+    return page.words((start, office[0].end)), (Found(start, office[0].end, office[0].match),)
+
+
+def _tenure_status(page: Page, facts: dict[str, Fact], office: str, span: Span) -> TenureStatus:
+    """As of the document's date. Only what it says: an old spell without an end may or may not have ended."""
+    published = page.version.published
+    sentence = page.words(page.around(span, back=0))
+    before_office = sentence[: max(0, span[0] - page.around(span, back=0)[0])][-20:]
+    if "end" in facts:
+        ended = WorldDate.from_edtf(facts["end"].value, Basis.STATED)
+        return TenureStatus.PLANNED if published.known and published.is_before(ended) else TenureStatus.ENDED
+    if is_listed(page.language) and has_cue("former", f"{before_office} {office}", page.language):
+        return TenureStatus.ENDED
+    if "start" not in facts:
+        return TenureStatus.CURRENT
+    start = WorldDate.from_edtf(facts["start"].value, Basis.STATED)
+    return TenureStatus.PLANNED if published.known and published.is_before(start) else TenureStatus.UNKNOWN
