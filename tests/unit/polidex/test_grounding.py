@@ -1,0 +1,255 @@
+"""Each rule of grounding: what is true is kept with its words, and each kind of lie is refused with its reason."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.elections import ElectionDraft
+from extractors.examples import PASSAGES
+from extractors.extractor import Draft
+from extractors.offices import TenureDraft
+from extractors.people import PersonDraft
+from extractors.prompt import EXTRACTORS
+from extractors.reforms import ReformDraft
+from extractors.statements import StatementDraft
+from polidex.windows import Window
+from schema.vocabulary import (
+    Basis,
+    DecidedBy,
+    ElectionType,
+    LegalInstrument,
+    QuarantineReason,
+    ReformArea,
+    ReformStatus,
+)
+from tests.unit.polidex.told import grounded, only, page, reasons, values, words
+
+TEXT = (
+    "Ada Moro was finance minister of Kenya in 2004-2008. She then taught law. "
+    "In June 2024 Ben Ito won the snap presidential elections with 61.5 percent of the vote. "
+    "The new law cuts the term of judges from ten years to six. "
+    "“No court should belong to one generation,” Moro told reporters in Nairobi. "
+    "Her neighbours remember the long winter well. The roads were closed for weeks on end. "
+    "Nobody could leave the town at all. Cleo Sand keeps bees there."
+)
+PEOPLE = tuple(PersonDraft(name=name, office="") for name in ("Ada Moro", "Ben Ito", "Cleo Sand"))
+LATER = page(TEXT, published="2025-03-01")
+
+
+def tenure(
+    person: str = "Ada Moro", office: str = "finance minister of Kenya", start: str = "", end: str = ""
+) -> Draft:
+    return TenureDraft(person=person, office=office, start=start, end=end)
+
+
+def election(words: str = "snap presidential elections", date: str = "June 2024", **more: str) -> Draft:
+    given = {"winner": "", **more}
+    return ElectionDraft.model_validate({"election": words, "type": ElectionType.PRESIDENTIAL, "date": date, **given})
+
+
+def reform(change: str = "cuts the term of judges from ten years to six", **more: object) -> Draft:
+    given = {"area": ReformArea.JUDICIARY, "status": ReformStatus.ADOPTED, **more}
+    return ReformDraft.model_validate({"change": change, **given})
+
+
+def statement(
+    said: str = "No court should belong to one generation", speaker: str = "Moro", verb: str = "told", **more: str
+) -> Draft:
+    return StatementDraft.model_validate({"speaker": speaker, "verb": verb, "said": said, **more})
+
+
+def test_a_true_spell_is_kept_with_the_words_of_each_value() -> None:
+    found = grounded(LATER, *PEOPLE, tenure(start="2004", end="2008"))
+    spell = only(found, "tenure")
+    assert values(spell) == {
+        "person_id": "Ada Moro",
+        "office": "finance minister of Kenya",
+        "start": "2004",
+        "end": "2008",
+        "status": "ended",
+        "role": "minister",
+        "country": "KE",
+    }
+    assert words(LATER, spell.facts["person_id"]) == ["Ada Moro"]
+    assert words(LATER, spell.facts["country"]) == ["Kenya"]
+    assert spell.facts["start"].basis is Basis.STATED
+    assert not found.refused
+
+
+def test_a_true_election_is_kept() -> None:
+    found = grounded(LATER, *PEOPLE, election(winner="Ben Ito", winner_share="61.5 percent"))
+    vote = only(found, "election")
+    assert values(vote) | {"country": "KE"} == {
+        "type": "presidential",
+        "date": "2024-06",
+        "result.person_id": "Ben Ito",
+        "result.vote_share_pct": "61.5",
+        "early": "true",
+        "status": "held",
+        "country": "KE",
+    }
+    assert not found.refused
+
+
+def test_a_true_reform_is_kept() -> None:
+    found = grounded(
+        LATER,
+        reform(value_old="ten years", value_new="six", instrument=LegalInstrument.LAW, decided_by=DecidedBy.PARLIAMENT),
+    )
+    change = values(only(found, "reform"))
+    assert change["title"] == "Cuts the term of judges from ten years to six"
+    assert (change["measure.value_old"], change["measure.value_new"]) == ("ten years", "six")
+    assert not found.refused
+
+
+def test_a_true_statement_is_kept_and_direct_words_are_those_of_the_text() -> None:
+    found = grounded(LATER, *PEOPLE, statement(venue="Nairobi", addressee="reporters"))
+    said = values(only(found, "statement"))
+    assert (said["form"], said["venue"], said["addressee"]) == ("direct", "Nairobi", "reporters")
+    assert said["text"] in TEXT
+    assert only(found, "statement").people["speaker_id"].name == "Ada Moro"
+    assert not found.refused
+
+
+@pytest.mark.parametrize(
+    ("lie", "reason"),
+    [
+        (tenure(office="minister of culture"), QuarantineReason.QUOTE_NOT_FOUND),
+        (tenure(person="Dan Orr", start="2004"), QuarantineReason.SUBJECT_NOT_IN_TEXT),
+        (tenure(person="Cleo Sand", start="2004"), QuarantineReason.SUBJECT_NOT_IN_TEXT),
+        (tenure(office="taught law"), QuarantineReason.RULE_VIOLATED),
+        (tenure(office="Kenya"), QuarantineReason.RULE_VIOLATED),
+        (tenure(office="Ada Moro"), QuarantineReason.RULE_VIOLATED),
+        (election("parliamentary elections"), QuarantineReason.QUOTE_NOT_FOUND),
+        (election("won the race"), QuarantineReason.QUOTE_NOT_FOUND),
+        (election("taught law", ""), QuarantineReason.RULE_VIOLATED),
+        (reform("cuts the term of senators"), QuarantineReason.QUOTE_NOT_FOUND),
+        (reform("The roads were closed"), QuarantineReason.RULE_VIOLATED),
+        (reform("new law"), QuarantineReason.RULE_VIOLATED),
+        (statement("Every court should belong to the people"), QuarantineReason.QUOTE_NOT_FOUND),
+        (statement(verb="taught"), QuarantineReason.RULE_VIOLATED),
+        (statement(verb="shouted"), QuarantineReason.RULE_VIOLATED),
+        (statement(speaker="Dan Orr"), QuarantineReason.SUBJECT_NOT_IN_TEXT),
+        (statement(speaker="Cleo Sand"), QuarantineReason.SUBJECT_NOT_IN_TEXT),
+        (statement("No court"), QuarantineReason.RULE_VIOLATED),
+        (PersonDraft(name="Dan Orr", office=""), QuarantineReason.SUBJECT_NOT_IN_TEXT),
+        (PersonDraft(name="Kenya", office=""), QuarantineReason.NOT_A_PERSON),
+        (PersonDraft(name="finance minister", office=""), QuarantineReason.NOT_A_PERSON),
+    ],
+    ids=str,
+)
+def test_a_draft_whose_subject_is_not_there_goes_whole(lie: Draft, reason: QuarantineReason) -> None:
+    truth = grounded(LATER, *PEOPLE)
+    found = grounded(LATER, *PEOPLE, lie)
+    assert reasons(found) == [reason]
+    assert [values(each) for each in found.grounded] == [values(each) for each in truth.grounded]
+    [refused] = found.refused
+    assert refused.detail
+    assert next(value for value in dict(lie).values() if value) in refused.payload
+
+
+@pytest.mark.parametrize(
+    ("draft", "kind", "field", "reason"),
+    [
+        (tenure(start="2017"), "tenure", "start", QuarantineReason.VALUE_NOT_IN_TEXT),
+        (tenure(start="2004", end="2019"), "tenure", "end", QuarantineReason.VALUE_NOT_IN_TEXT),
+        (tenure(start="June 2024"), "tenure", "start", QuarantineReason.VALUE_NOT_IN_TEXT),
+        (election(date="June 2025"), "election", "date", QuarantineReason.VALUE_NOT_IN_TEXT),
+        (election(winner="Dan Orr"), "election", "result.person_id", QuarantineReason.SUBJECT_NOT_IN_TEXT),
+        (election(winner="Cleo Sand"), "election", "result.person_id", QuarantineReason.SUBJECT_NOT_IN_TEXT),
+        (election(turnout="88 percent"), "election", "turnout_pct", QuarantineReason.VALUE_NOT_IN_TEXT),
+        (reform(value_old="twelve years"), "reform", "measure.value_old", QuarantineReason.VALUE_NOT_IN_TEXT),
+        (reform(date="May 2020"), "reform", "event.date", QuarantineReason.VALUE_NOT_IN_TEXT),
+        (statement(venue="Mombasa"), "statement", "venue", QuarantineReason.VALUE_NOT_IN_TEXT),
+        (statement(date="1 May 2021"), "statement", "date", QuarantineReason.VALUE_NOT_IN_TEXT),
+    ],
+    ids=str,
+)
+def test_of_a_draft_with_one_wrong_value_the_rest_is_kept(
+    draft: Draft, kind: str, field: str, reason: QuarantineReason
+) -> None:
+    found = grounded(LATER, *PEOPLE, draft)
+    assert field not in only(found, kind).facts
+    assert reasons(found) == [reason]
+
+
+def test_an_author_who_is_not_in_the_text_is_no_person_of_it() -> None:
+    by = page("By Dan Orr\n\nAda Moro was finance minister of Kenya in 2004-2008.", byline=["Dan Orr"])
+    found = grounded(by, PersonDraft(name="Dan Orr", office=""), PersonDraft(name="Ada Moro", office=""))
+    assert reasons(found) == [QuarantineReason.BYLINE_ONLY]
+    assert [values(each)["name"] for each in found.grounded] == ["Ada Moro"]
+    spoken = page("By Dan Orr\n\nDan Orr was finance minister of Kenya for four long years.", byline=["Dan Orr"])
+    assert not grounded(spoken, PersonDraft(name="Dan Orr", office="")).refused
+
+
+def test_words_outside_the_window_are_not_what_the_model_read() -> None:
+    start = TEXT.index("Her neighbours")
+    found = grounded(LATER, *PEOPLE, tenure(), window=Window(start, len(TEXT), (start, start)))
+    assert QuarantineReason.QUOTE_NOT_FOUND in reasons(found)
+
+
+def test_a_title_beside_a_name_is_a_spell_and_a_wrong_title_costs_only_itself() -> None:
+    found = grounded(LATER, PersonDraft(name="Ada Moro", office="finance minister of Kenya"))
+    assert values(only(found, "tenure"))["person_id"] == "Ada Moro"
+    wrong = grounded(LATER, PersonDraft(name="Ada Moro", office="queen of Kenya"))
+    assert [each.record_type for each in wrong.grounded] == ["person"]
+    assert reasons(wrong) == [QuarantineReason.QUOTE_NOT_FOUND]
+
+
+@pytest.mark.parametrize(
+    ("published", "date", "status", "modality"),
+    [
+        ("2024-01-10", "June 2024", "scheduled", "planned"),
+        ("2025-01-10", "June 2024", "held", "asserted"),
+        ("2025-01-10", "", "planned", "planned"),
+    ],
+)
+def test_an_election_stands_as_the_date_of_the_document_has_it(
+    published: str, date: str, status: str, modality: str
+) -> None:
+    found = only(grounded(page(TEXT, published=published), election(date=date)), "election")
+    assert (values(found)["status"], found.modality) == (status, modality)
+
+
+def test_what_is_said_twice_of_the_same_words_is_one() -> None:
+    found = grounded(
+        LATER, *PEOPLE, tenure(start="2004"), tenure(start="2004"), reform(), reform(), statement(), statement()
+    )
+    assert sorted(each.record_type for each in found.grounded) == sorted(
+        ["person"] * 3 + ["tenure", "reform", "statement"]
+    )
+
+
+@pytest.mark.parametrize("number", range(len(PASSAGES)))
+def test_worked_answers_hold_against_the_rules_that_other_answers_are_held_to(number: int) -> None:
+    # Whom a passage speaks of by `she` is named in the sentence before; both are one document here.
+    passage = PASSAGES[number]
+    start = len(passage.before) + 1 if passage.before else 0
+    read = page(f"{passage.before} {passage.text}".strip())
+    drafts = [draft for extractor in EXTRACTORS for draft in extractor.answers[number]]
+    found = grounded(read, *drafts, window=Window(start, len(read.text), (0, max(0, start - 1))))
+    assert not [refused for refused in found.refused if refused.reason is QuarantineReason.QUOTE_NOT_FOUND]
+
+
+@given(
+    name=st.text(max_size=12),
+    office=st.text(max_size=20),
+    start=st.text(max_size=8),
+    said=st.text(max_size=30),
+)
+def test_whatever_a_model_returns_is_grounded_or_refused(name: str, office: str, start: str, said: str) -> None:
+    drafts = [
+        PersonDraft(name=name, office=office),
+        tenure(name, office, start, start),
+        election(office, start, winner=name, turnout=start),
+        reform(said, value_new=office),
+        statement(said, name, office),
+    ]
+    found = grounded(LATER, *drafts)
+    for draft in found.grounded:
+        for fact in draft.facts.values():
+            assert fact.spans
+            assert all(0 <= span.start < span.end <= len(TEXT) for span in fact.spans)
+    assert all(refused.detail for refused in found.refused)
