@@ -74,21 +74,21 @@ def _parsed(page: Page, words: str, at: int) -> WorldDate | None:
 def _date_words_at(page: Page, words: str, sentence: Span) -> tuple[tuple[Found, ...], str] | None:
     """The text's own words for a date that a model put in other words: `October 1999` of `October of the same year`.
 
-    They begin where the first word of the model's that is no number stands, and are as few as make the date that the
-    model meant: another date is not put right but refused.
+    They begin where the first word of the model's that is no number stands. All words there that can belong to the date
+    say which it is: where the model meant another one, it is not put right but refused.
     """
     first = next((word for word in words.split() if word[:1].isalpha() and word[:1].isupper()), None)
     begun = page.index.find(first, within=sentence) if first else ()
-    if not begun:
+    meant = _parsed(page, words, begun[0].start) if begun else None
+    if meant is None:
         return None
-    following = [word.end() + begun[0].start for word in _WORD.finditer(page.words((begun[0].start, sentence[1])))]
-    meant = _parsed(page, words, begun[0].start)
-    for end in following[:_LONGEST_DATE]:
-        own = page.words((begun[0].start, end))
-        found = _parsed(page, own, begun[0].start)
-        if meant is not None and found is not None and found.edtf == meant.edtf:
-            return (Found(begun[0].start, end, Match.FUZZY),), own
-    return None
+    at = begun[0].start
+    ends = [at + word.end() for word in _WORD.finditer(page.words((at, sentence[1])))][:_LONGEST_DATE]
+    said = {end: found.edtf for end in ends if (found := _parsed(page, page.words((at, end)), at))}
+    if not said or said[max(said)] != meant.edtf:
+        return None
+    end = min(end for end in said if said[end] == meant.edtf)
+    return (Found(at, end, Match.FUZZY),), page.words((at, end))
 
 
 def country_of(page: Page, words: str, span: Span) -> Fact | None:
