@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -23,8 +24,12 @@ anything = st.recursive(
 )
 
 
+# Making the type takes most of the time of reading a reply.
+reply_type = cache(Extractor.reply_type)
+
+
 def items(extractor: Extractor, reply: str) -> list[Draft | InvalidItem]:
-    value: BaseModel = extractor.reply_type().model_validate_json(reply)
+    value: BaseModel = reply_type(extractor).model_validate_json(reply)
     found: list[Draft | InvalidItem] = dict(value)["items"]
     return found
 

@@ -13,6 +13,8 @@ from schema.vocabulary import OfficeRole
 
 LISTS = json.loads(Path(cues.__file__).with_name("cues.json").read_text(encoding="utf-8"))
 LANGUAGES = sorted(set(LISTS) - {"source"})
+ASKED_FOR = {"vote", "early", "former", "say", "speech", "reform", "rank", "office"}
+"""Kinds whose absence from a language means that everything passes: half a language must not be left out unseen."""
 
 
 @pytest.mark.parametrize(
@@ -55,9 +57,9 @@ def test_what_the_holder_of_an_office_does(office: str, language: str | None, ro
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_language_has_every_kind_and_nothing_that_every_word_begins_with(language: str) -> None:
+def test_every_language_has_the_kinds_that_are_asked_for_and_no_word_that_hides_a_later_one(language: str) -> None:
     lists = LISTS[language]
-    assert set(lists) == set(LISTS["en"])
+    assert set(lists) >= ASKED_FOR
     for kind, beginnings in lists.items():
         words = [each[0] for each in beginnings] if kind == "office" else beginnings
         assert all(word == word.lower() and word for word in words)
