@@ -11,6 +11,7 @@ from polidex.folding import bare
 
 _SHORTEST_STEM = 5
 _STEM_SHARE = 0.6
+_LONGEST_ENDING = 4
 _WORD = re.compile(r"\w+")
 _NO_COUNTRY = {"UN", "EU", "EZ", "QO", "ZZ", "XA", "XB"}
 """Codes of CLDR's territories that are unions, leftovers or made for tests."""
@@ -57,7 +58,12 @@ def is_territory(name: str, language: str | None) -> bool:
     surface = name.strip()
     if bare(surface) in _names(language or "en") or _of_acronym(surface):
         return True
-    return " " not in surface and _of_stem(surface, language or "en") is not None
+    if " " in surface:
+        # `New Zealanders`: the name of a country with an ending.
+        folded = bare(surface)
+        names = (name for name in _names(language or "en") if " " in name)
+        return any(folded.startswith(name) and len(folded) - len(name) <= _LONGEST_ENDING for name in names)
+    return _of_stem(surface, language or "en") is not None
 
 
 def _of_acronym(word: str) -> str | None:
@@ -81,7 +87,7 @@ def _of_stem(word: str, language: str) -> str | None:
                 break
             shared += 1
         # The ending of an adjective is short, and so is what it takes from the name.
-        if shared >= _SHORTEST_STEM and shared >= _STEM_SHARE * len(name) and len(folded) - shared <= 4:  # noqa: PLR2004
+        if shared >= _SHORTEST_STEM and shared >= _STEM_SHARE * len(name) and len(folded) - shared <= _LONGEST_ENDING:
             best.setdefault(shared, set()).add(code)
     if not best:
         return None

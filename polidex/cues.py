@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from schema.vocabulary import OfficeRole
+from schema.vocabulary import ElectionType, OfficeRole
 
 
 def has_cue(kind: str, text: str, language: str | None) -> bool:
@@ -25,6 +25,19 @@ def has_cue(kind: str, text: str, language: str | None) -> bool:
 def has_word(kind: str, word: str, language: str | None) -> bool:
     """Whether a word is one of that kind, whole; false for a language that has no list."""
     return word.lower() in _cues().get(language or "", {}).get(kind, ())
+
+
+def lists(kind: str, language: str | None) -> bool:
+    """Whether a language has a list of that kind."""
+    return kind in _cues().get(language or "", {})
+
+
+def vote_of(words: str, language: str | None) -> ElectionType | None:
+    """What kind of vote the words for it name, where they do: `general election`, `presidential runoff`."""
+    for beginning, kind in _cues().get(language or "", {}).get("vote_type", ()):
+        if re.search(rf"\b{re.escape(beginning)}", words.lower()):
+            return ElectionType(kind)
+    return None
 
 
 def role_of(office: str, language: str | None) -> OfficeRole | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from extractors.extractor import Draft, InvalidItem
 from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
+from extractors.statements import StatementDraft
+from polidex.cues import role_of
 from polidex.drafts import Extraction
 from polidex.facts import Outcome, Refusal, Ungrounded
 from polidex.grounding import ground_draft
@@ -22,7 +24,7 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
     extractions = list(extractions)
     people = People(page.text, page.version.reading_spans, page.language)
     items = [(extraction, item) for extraction in extractions for item in extraction.items]
-    problems = people.learn(_names(item.draft for _, item in items))
+    problems = people.learn(*_names((item.draft for _, item in items), page.language))
     for extraction, item in items:
         kind = extraction.extractor.record_type
         if isinstance(item.draft, InvalidItem):
@@ -45,13 +47,18 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
     return outcome
 
 
-def _names(drafts: Iterable[Draft | InvalidItem]) -> list[str]:
-    """Every surface that a model gave as the name of a person."""
+def _names(drafts: Iterable[Draft | InvalidItem], language: str | None) -> tuple[list[str], set[str]]:
+    """Every surface that a model gave as the name of a person; and those that it says held an office or spoke."""
     found: list[str] = []
+    acting: set[str] = set()
     for draft in drafts:
         match draft:
             case PersonDraft():
                 found.append(draft.name)
+                acting |= {draft.name} if draft.office and role_of(draft.office, language) else set()
             case TenureDraft():
                 found.append(draft.person)
-    return [name for name in found if name]
+                acting.add(draft.person)
+            case StatementDraft():
+                acting.add(draft.speaker)
+    return [name for name in found if name], acting

@@ -9,7 +9,7 @@ from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
 from extractors.reforms import LONGEST_CHANGE, ReformDraft
 from extractors.statements import StatementDraft
-from polidex.cues import has_cue, is_listed
+from polidex.cues import has_cue, is_listed, vote_of
 from polidex.drafts import Item
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.named import Named, People, words_of
@@ -163,7 +163,9 @@ def _election(
     sentence = page.around(span, back=0)
     if not has_cue("vote", page.words(sentence), page.language):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, "the sentence has no word for a vote")
-    facts = {"type": Fact(str(draft.type), words, Basis.INFERRED, page.words(span))}
+    named_type = vote_of(draft.election, page.language)
+    basis = Basis.STATED if named_type else Basis.INFERRED
+    facts = {"type": Fact(str(named_type or draft.type), words, basis, page.words(span))}
     if draft.date and (date := date_of(page, draft.date, span, "date", refused)):
         facts["date"] = date
     named: dict[str, Named] = {}

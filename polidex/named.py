@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import regex
@@ -57,15 +57,21 @@ class People:
     def __iter__(self) -> Iterator[Named]:
         return iter(self._named)
 
-    def learn(self, surfaces: Iterable[str]) -> dict[str, str]:
+    def learn(self, surfaces: Iterable[str], acting: Collection[str] = ()) -> dict[str, str]:
         """Take in the names that a model gave, the fullest first, wherever they stand in the text.
+
+        A name of one word that is no part of a full one may be a place or a party: it is a person's where it is among
+        `acting`, those that the model also says to hold an office or to speak.
 
         Returns the surfaces that are no name of a person here, each with what is wrong with it.
         """
         refused: dict[str, str] = {}
         known: dict[str, list[tuple[int, int]]] = {}
+        given: dict[str, list[str]] = {}
+        active = {self.bare_name(surface) for surface in acting}
         for surface in dict.fromkeys(surfaces):
             name = self.bare_name(surface)
+            given.setdefault(name, []).append(surface)
             problem = self._problem(name)
             if problem:
                 refused[surface] = problem
@@ -82,8 +88,10 @@ class People:
             fitting = [person for person in self._named if any(may_be_one(name, form) for form in person.forms)]
             if len(fitting) == 1:
                 fitting[0].forms[name] = known[name]
-            else:
+            elif len(words_of(name)) > 1 or name in active:
                 self._named.append(Named({name: known[name]}))
+            else:
+                refused |= {surface: f"nothing tells {name!r} to be a person" for surface in given[name]}
         return refused
 
     def who(self, surface: str) -> Named | None:
@@ -121,6 +129,7 @@ class People:
             "it has a number in it": any(character.isdigit() for character in name),
             "a word of it is no name": cased and any(len(word) > _LONGEST_PARTICLE for word in small),
             "it is a country or a people": is_territory(name, self._language),
+            "it is a body": any(has_word("body", word, self._language) for word in (words[:1] + words[-1:])),
             "it ends in the word for an office": bool(words) and self._names_office(words[-1]),
         }
         return next((problem for problem, holds in problems.items() if holds), None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.offices import TenureDraft
 from polidex.countries import is_territory
-from polidex.cues import has_cue, is_listed, role_of
+from polidex.cues import has_cue, has_word, is_listed, lists, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.named import People
+from polidex.numerals import years
 from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, date_of, someone
@@ -17,6 +19,7 @@ from polidex.windows import Window
 from schema import WorldDate
 from schema.vocabulary import Basis, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
 
+_NUMBER = re.compile(r" \d{1,3}\b(?![.,:]\d)")
 _BESIDE_CHARS = 25
 """Characters between a name and a title that belongs to it, at most: `, the`, `, then the`."""
 
@@ -43,8 +46,14 @@ def ground_tenure(
     if end := _when(page, draft.end, office, "end", refused):
         # `until March 2019` is a day that the spell ended on, not a span that it may have ended in.
         facts["end"] = replace(end, value=end.value.removeprefix("../"))
-    if basis is not Basis.STATED and not ("start" in facts or "end" in facts):
-        raise Ungrounded(QuarantineReason.RULE_VIOLATED, "neither the holder nor a date stands with the office")
+    if basis is not Basis.STATED:
+        if not ("start" in facts or "end" in facts):
+            raise Ungrounded(QuarantineReason.RULE_VIOLATED, "neither the holder nor a date stands with the office")
+        words = page.words(page.around(span, back=0)).split()
+        if lists("pronoun", page.language) and not any(has_word("pronoun", word, page.language) for word in words):
+            raise Ungrounded(
+                QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence has neither {draft.person!r} nor he or she"
+            )
     if draft.end_cause and not missing(draft.end_cause, page.words(page.around(span, back=1, ahead=1))):
         cause = page.index.find(draft.end_cause, within=page.around(span, back=1, ahead=1))
         if cause:
@@ -83,10 +92,22 @@ def _after(page: Page, title: str, office: tuple[Found, ...], start: Fact | None
 
 
 def _whole_title(page: Page, title: str, office: tuple[Found, ...]) -> tuple[str, tuple[Found, ...]]:
-    """The title with the rank that stands before it: who was `deputy prime minister` was no prime minister."""
+    """The title with the rank before it and the number after it, which are part of it.
+
+    Who was `deputy prime minister` was no prime minister, and who leads a party `List 12` leads no `List`. The word
+    `former` is no part of it.
+    """
+    if len(office) != 1 or office[0].end - office[0].start != len(title):
+        return title, office
+    if number := _NUMBER.match(page.text, office[0].end):
+        title, office = title + number.group(), (Found(office[0].start, number.end(), office[0].match),)
+    first, _, rest = title.partition(" ")
+    if rest and is_listed(page.language) and has_cue("former", first, page.language):
+        # That the spell has ended is its status, not part of the name of the post.
+        title, office = rest, (Found(office[0].end - len(rest), office[0].end, office[0].match),)
     before = page.text[: office[0].start].rstrip(" -")
     rank = before[max(0, len(before) - 40) :].split()[-1:]
-    if len(office) != 1 or not rank or not is_listed(page.language) or not has_cue("rank", rank[0], page.language):
+    if not rank or not is_listed(page.language) or not has_cue("rank", rank[0], page.language):
         return title, office
     start = len(before) - len(rank[0])
     return page.words((start, office[0].end)), (Found(start, office[0].end, office[0].match),)
@@ -97,12 +118,17 @@ def _tenure_status(page: Page, facts: dict[str, Fact], office: str, span: Span) 
     published = page.version.published
     sentence = page.words(page.around(span, back=0))
     before_office = sentence[: max(0, span[0] - page.around(span, back=0)[0])][-20:]
-    if "end" in facts:
-        ended = WorldDate.from_edtf(facts["end"].value, Basis.STATED)
-        return TenureStatus.PLANNED if published.known and published.is_before(ended) else TenureStatus.ENDED
-    if is_listed(page.language) and has_cue("former", f"{before_office} {office}", page.language):
-        return TenureStatus.ENDED
-    if "start" not in facts:
+    start, end = (
+        WorldDate.from_edtf(facts[name].value, Basis.STATED) if name in facts else WorldDate.unknown()
+        for name in ("start", "end")
+    )
+    if published.is_before(start):
+        return TenureStatus.PLANNED
+    if published.is_before(end):
         return TenureStatus.CURRENT
-    start = WorldDate.from_edtf(facts["start"].value, Basis.STATED)
-    return TenureStatus.PLANNED if published.known and published.is_before(start) else TenureStatus.UNKNOWN
+    if end.known or (is_listed(page.language) and has_cue("former", f"{before_office} {office}", page.language)):
+        return TenureStatus.ENDED
+    # A title beside a name in a sentence about an earlier year was held then, and nothing says that it still is.
+    year = published.earliest.year if published.earliest else None
+    past = any(year is None or told < year for told in years(sentence))
+    return TenureStatus.UNKNOWN if start.known or past else TenureStatus.CURRENT
