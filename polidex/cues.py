@@ -27,6 +27,11 @@ def has_word(kind: str, word: str, language: str | None) -> bool:
     return word.lower() in _cues().get(language or "", {}).get(kind, ())
 
 
+def cue_words(kind: str, language: str | None) -> list[str]:
+    """The beginnings of a kind of word, for what must notice that they changed; none for a language without a list."""
+    return list(_cues().get(language or "", {}).get(kind, ()))
+
+
 def lists(kind: str, language: str | None) -> bool:
     """Whether a language has a list of that kind."""
     return kind in _cues().get(language or "", {})

@@ -13,7 +13,7 @@ from extractors.extractor import Extractor
 from extractors.model import Model, Parameters
 from extractors.prompt import messages, prompt_digest, schema_digest
 from extractors.replies import json_part
-from polidex.cues import has_cue
+from polidex.cues import cue_words, has_cue
 from polidex.drafts import Extraction, Item, Part
 from polidex.settings import Settings
 from polidex.windows import WINDOWING, Window, halves, windows
@@ -52,7 +52,7 @@ def fingerprint(version: DocumentVersion, extractor: Extractor, settings: Settin
         schema=schema_digest(extractor),
         model=_digest([settings.model, settings.base_url]),
         parameters=_digest([asked.temperature, asked.seed, asked.max_tokens]),
-        windowing=_digest([settings.windowing.model_dump(), WINDOWING]),
+        windowing=_digest([settings.windowing.model_dump(), WINDOWING, cue_words(extractor.cue, version.language)]),
     )
 
 

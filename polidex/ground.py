@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from extractors.elections import ElectionDraft
 from extractors.extractor import Draft, InvalidItem
 from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
@@ -47,10 +48,11 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
     return outcome
 
 
-def _names(drafts: Iterable[Draft | InvalidItem], language: str | None) -> tuple[list[str], set[str]]:
-    """Every surface that a model gave as the name of a person; and those that it says held an office or spoke."""
+def _names(drafts: Iterable[Draft | InvalidItem], language: str | None) -> tuple[list[str], set[str], list[str]]:
+    """What a model gave as names of people, as those who held an office or spoke, and as speakers and winners."""
     found: list[str] = []
     acting: set[str] = set()
+    short: list[str] = []
     for draft in drafts:
         match draft:
             case PersonDraft():
@@ -61,4 +63,7 @@ def _names(drafts: Iterable[Draft | InvalidItem], language: str | None) -> tuple
                 acting.add(draft.person)
             case StatementDraft():
                 acting.add(draft.speaker)
-    return [name for name in found if name], acting
+                short.append(draft.speaker)
+            case ElectionDraft():
+                short.append(draft.winner)
+    return [name for name in found if name], acting, [name for name in short if name]

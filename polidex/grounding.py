@@ -178,15 +178,7 @@ def _election(
             named["result.person_id"] = winner
         except Ungrounded as absent:
             refused.append(Ungrounded(absent.reason, f"winner: {absent.detail}"))
-    for name, value in (("result.vote_share_pct", draft.winner_share), ("turnout_pct", draft.turnout)):
-        given = numbers(value)
-        if not value:
-            continue
-        found = page.index.find(value, within=page.around(span, back=1, ahead=1))
-        if found and len(given) == 1:
-            facts[name] = Fact(str(given[0].value), found, original=value)
-        else:
-            refused.append(Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"{name}: {value!r} is not near these words"))
+    facts |= _shares(page, draft, span, "result.person_id" in facts, refused)
     if is_listed(page.language) and has_cue("early", page.words(sentence), page.language):
         facts["early"] = Fact("true", (Found(*sentence, Match.EXACT),), Basis.INFERRED)
     status = _election_status(page, facts)
@@ -196,6 +188,26 @@ def _election(
         facts["country"] = country
     modality = Modality.ASSERTED if status is ElectionStatus.HELD else Modality.PLANNED
     return Grounded(RecordType.ELECTION, extraction_id, facts, named, modality)
+
+
+def _shares(page: Page, draft: ElectionDraft, span: Span, has_winner: bool, refused: Refused) -> dict[str, Fact]:
+    """The share of the winner and the turnout, where they stand near the words for the vote and can be shares."""
+    facts: dict[str, Fact] = {}
+    for name, value in (("result.vote_share_pct", draft.winner_share), ("turnout_pct", draft.turnout)):
+        if not value:
+            continue
+        found, given = page.index.find(value, within=page.around(span, back=1, ahead=1)), numbers(value)
+        if not found or len(given) != 1:
+            problem = Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"{name}: {value!r} is not near these words")
+        elif not 0 <= given[0].value <= 100:  # noqa: PLR2004 - per cent
+            problem = Ungrounded(QuarantineReason.RULE_VIOLATED, f"{name}: {value!r} is no share")
+        elif name == "result.vote_share_pct" and not has_winner:
+            problem = Ungrounded(QuarantineReason.UNRESOLVED, f"{name}: {value!r} is nobody's")
+        else:
+            facts[name] = Fact(str(given[0].value), found, original=value)
+            continue
+        refused.append(problem)
+    return facts
 
 
 def _election_status(page: Page, facts: dict[str, Fact]) -> ElectionStatus:
@@ -226,6 +238,8 @@ def _statement(
     if not verb or not has_cue("say", draft.verb, page.language):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{draft.verb!r} is no word for saying something here")
     named, mention, basis = _speaker(page, people, draft.speaker, span, window)
+    if named and basis is not Basis.STATED and (other := _named_beside(page, people, named, span)):
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"the sentence names {other!r}, not {draft.speaker!r}")
     form = _form(page, span)
     if form is not StatementForm.DIRECT and max(verb[0].start - span[1], span[0] - verb[-1].end) > _VERB_CHARS:
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{draft.verb!r} does not stand beside these words")
@@ -257,6 +271,16 @@ def _speaker(
     if not found:
         raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"{surface!r} is not named near these words")
     return None, found, Basis.STATED
+
+
+def _named_beside(page: Page, people: People, speaker: Named, said: Span) -> str | None:
+    """Another person whom the sentence names around what was said: then a pronoun does not mean somebody before."""
+    start, end = page.around(said, back=0)
+    for other in people:
+        for place in other.places:
+            if other is not speaker and start <= place[0] < end and not said[0] <= place[0] < said[1]:
+                return other.name
+    return None
 
 
 def _form(page: Page, span: Span) -> StatementForm:

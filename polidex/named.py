@@ -57,11 +57,12 @@ class People:
     def __iter__(self) -> Iterator[Named]:
         return iter(self._named)
 
-    def learn(self, surfaces: Iterable[str], acting: Collection[str] = ()) -> dict[str, str]:
+    def learn(self, surfaces: Iterable[str], acting: Collection[str] = (), short: Iterable[str] = ()) -> dict[str, str]:
         """Take in the names that a model gave, the fullest first, wherever they stand in the text.
 
         A name of one word that is no part of a full one may be a place or a party: it is a person's where it is among
-        `acting`, those that the model also says to hold an office or to speak.
+        `acting`, those that the model also says to hold an office or to speak. Names in `short` are those of speakers
+        and winners, who may be bodies too: they count where they are a part of one known name.
 
         Returns the surfaces that are no name of a person here, each with what is wrong with it.
         """
@@ -92,6 +93,11 @@ class People:
                 self._named.append(Named({name: known[name]}))
             else:
                 refused |= {surface: f"nothing tells {name!r} to be a person" for surface in given[name]}
+        for surface in short:
+            name = self.bare_name(surface)
+            fitting = [person for person in self._named if any(may_be_one(name, form) for form in person.forms)]
+            if len(fitting) == 1 and not self._problem(name) and (places := self._places(name)):
+                fitting[0].forms.setdefault(name, places)
         return refused
 
     def who(self, surface: str) -> Named | None:

@@ -7,6 +7,7 @@ import re
 from polidex.cues import has_cue
 from polidex.facts import Fact, Ungrounded
 from polidex.named import Named, People
+from polidex.numerals import numbers
 from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.when import parse_when
@@ -52,6 +53,9 @@ def date_of(page: Page, words: str, span: Span, name: str, refused: Refused) -> 
     places = page.index.find(words, near=span[0], within=sentence) or page.index.find(words, within=reach)
     if not places and (reread := _date_words_at(page, words, sentence)):
         places, words = reread
+    elif places and not numbers(words) and (own := _own_words(page, places[0].start, sentence)):
+        # `October` of `October of the same year`: the year is in the words that the model left out.
+        places, words = (Found(*own[0], places[0].match),), page.words(own[0])
     if not places:
         refused.append(
             Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"{name}: {words!r} does not stand near these words")
@@ -74,21 +78,30 @@ def _parsed(page: Page, words: str, at: int) -> WorldDate | None:
 def _date_words_at(page: Page, words: str, sentence: Span) -> tuple[tuple[Found, ...], str] | None:
     """The text's own words for a date that a model put in other words: `October 1999` of `October of the same year`.
 
-    They begin where the first word of the model's that is no number stands. All words there that can belong to the date
-    say which it is: where the model meant another one, it is not put right but refused.
+    They begin where the first word of the model's that is no number stands. Where they give a year and the model meant
+    another one, it is not put right but refused; where they point at a year (`the same year`), they decide which.
     """
     first = next((word for word in words.split() if word[:1].isalpha() and word[:1].isupper()), None)
     begun = page.index.find(first, within=sentence) if first else ()
     meant = _parsed(page, words, begun[0].start) if begun else None
-    if meant is None:
+    own = _own_words(page, begun[0].start, sentence) if meant else None
+    if meant is None or own is None:
         return None
-    at = begun[0].start
+    span, said = own
+    points = said.basis is Basis.CONTEXT and not any(character.isdigit() for character in page.words(span))
+    if said.edtf != meant.edtf and not points:
+        return None
+    return (Found(*span, Match.FUZZY),), page.words(span)
+
+
+def _own_words(page: Page, at: int, sentence: Span) -> tuple[Span, WorldDate] | None:
+    """All words from `at` on that can belong to one date, and the date; no more words than it takes."""
     ends = [at + word.end() for word in _WORD.finditer(page.words((at, sentence[1])))][:_LONGEST_DATE]
-    said = {end: found.edtf for end in ends if (found := _parsed(page, page.words((at, end)), at))}
-    if not said or said[max(said)] != meant.edtf:
+    said = {end: found for end in ends if (found := _parsed(page, page.words((at, end)), at))}
+    if not said:
         return None
-    end = min(end for end in said if said[end] == meant.edtf)
-    return (Found(at, end, Match.FUZZY),), page.words((at, end))
+    whole = said[max(said)]
+    return (at, min(end for end in said if said[end].edtf == whole.edtf)), whole
 
 
 def country_of(page: Page, words: str, span: Span) -> Fact | None:

@@ -59,6 +59,9 @@ def ground_tenure(
         if cause:
             facts["end_cause"] = Fact(draft.end_cause, cause)
     status = _tenure_status(page, facts, title, span)
+    if status is TenureStatus.CURRENT and (draft.start or draft.end) and not ("start" in facts or "end" in facts):
+        # It was dated, wrongly: it may be long past.
+        status = TenureStatus.UNKNOWN
     facts["status"] = Fact(str(status), office, Basis.CONTEXT if status is not TenureStatus.UNKNOWN else Basis.UNKNOWN)
     facts["role"] = Fact(str(role or OfficeRole.OTHER), office, Basis.INFERRED)
     country = country_of(page, title, span)
