@@ -13,18 +13,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from polidex.decoding import decode
-from polidex.front_matter import FrontMatter, read_front_matter
+from polidex.front_matter import read_front_matter
 from polidex.furniture import Layout, lay_out
 from polidex.language import detect_language
 from polidex.pages import Page, read_page, to_edtf
 from polidex.paragraphs import paragraphs
-from polidex.sources import PAGE_SUFFIXES, Place, Source, clean_address, sources
+from polidex.sources import PAGE_SUFFIXES, Place, Source, sources
 from polidex.web import fetch
 from schema.base import stable_id
 from schema.dates import WorldDate
 from schema.documents import Document, DocumentVersion
 from schema.errors import (
-    BadAddress,
     BlankDocument,
     EmptyDocument,
     MissingPath,
@@ -91,7 +90,6 @@ class _Content:
     publisher: str | None
     published: WorldDate
     modified: WorldDate
-    uri: str | None = None
 
 
 def read(source: Source, *, limit: int = 20_000_000, seconds: float = 30.0, allow_loopback: bool = False) -> Read:
@@ -127,8 +125,8 @@ def read(source: Source, *, limit: int = 20_000_000, seconds: float = 30.0, allo
 
 
 def _as_read(source: Source, raw: _Raw, content: _Content, retrieved_at: datetime) -> Read:
-    uri = content.uri or source.uri
-    document = Document(id=stable_id("document", uri), uri=uri, publisher=content.publisher)
+    # An address that front matter states is not the document's own: two files may state one, or their whole site's.
+    document = Document(id=stable_id("document", source.uri), uri=source.uri, publisher=content.publisher)
     digest = hashlib.sha256(content.text.encode()).hexdigest()
     version = DocumentVersion(
         id=stable_id("version", document.id, digest),
@@ -206,7 +204,6 @@ def _text_content(text: str, source: Source) -> _Content:
         publisher=matter.first("publisher", "source", "site") or layout.source,
         published=_published(to_edtf(stated, language) if stated else None, layout, None, source.uri),
         modified=_date(to_edtf(changed, language) if changed else layout.modified),
-        uri=_stated_address(matter),
     )
 
 
@@ -238,13 +235,3 @@ def _published(stated: str | None, layout: Layout, guessed: str | None, uri: str
 
 def _date(edtf: str | None) -> WorldDate:
     return WorldDate.from_edtf(edtf, Basis.STATED) if edtf else WorldDate.unknown()
-
-
-def _stated_address(matter: FrontMatter) -> str | None:
-    """The web address that front matter gives the article. It is kept as a name, and never fetched."""
-    stated = matter.first("uri", "url", "canonical", "link")
-    try:
-        return clean_address(stated) if stated else None
-    except BadAddress:
-        # Not an address that a page can have: the file then goes by its own.
-        return None

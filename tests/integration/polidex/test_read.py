@@ -85,7 +85,9 @@ def test_a_markdown_file_with_front_matter_is_stored_as_it_is(folder: Path) -> N
         f"url: https://courier.example/term#top\n---\n\n# The term is cut\n\n{BODY}\n"  # fmt: skip
     write(folder / "a.md", text)
     got = read(only("a.md"))
-    assert (got.document.uri, got.document.publisher) == ("https://courier.example/term", "The Courier")
+    # What a file says its address is may be said by another file too: it goes by its own.
+    assert got.document.publisher == "The Courier"
+    assert got.document.uri.startswith("file:")
     assert (got.version.text, got.version.title, got.version.byline) == (text, "The term is cut", ("Ana Silva",))
     assert got.version.published.edtf == "2023-09-14"
     assert [text[start:end] for start, end in got.version.reading_spans] == [BODY]
