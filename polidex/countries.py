@@ -1,9 +1,11 @@
-"""Which country a word means: `Kazakhstan`, `Kazakh`, `US`. The names are CLDR's, of every territory, by Babel."""
+"""Which country a word means: `Kazakhstan`, `French`, `US`. The names are CLDR's, by Babel; demonyms.json has the rest."""
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
@@ -14,7 +16,7 @@ _STEM_SHARE = 0.6
 _LONGEST_ENDING = 4
 _WORD = re.compile(r"\w+")
 _NO_COUNTRY = {"UN", "EU", "EZ", "QO", "ZZ", "XA", "XB"}
-"""Codes of CLDR's territories that are unions, leftovers or made for tests."""
+"""Codes of CLDR's territories that are unions, leftovers or made for tests; `ZZ` is also what a continent gets here."""
 _ACRONYMS = {"US": "US", "USA": "US", "U.S": "US", "UK": "GB", "UAE": "AE", "UN": "UN", "EU": "EU"}
 """Short forms that CLDR gives for English (`alt="short"`), which Babel leaves out, and their variants in prose."""
 
@@ -26,9 +28,9 @@ def countries(text: str, language: str | None) -> list[tuple[int, int, str]]:
         language: ISO 639-1; its names are known beside the English ones.
 
     Returns:
-        `(start, end, code)` with the ISO 3166-1 code of two letters. An adjective counts where it and a country's name
-        begin alike for at least five letters and most of the name (`Kazakh`, `Estonian`); where several names begin so,
-        none is meant.
+        `(start, end, code)` with the ISO 3166-1 code of two letters. In a language without a list of adjectives one
+        counts where it and a country's name begin alike for at least five letters and most of the name; where several
+        names begin so, none is meant.
     """
     names = _names(language or "en")
     found: list[tuple[int, int, str]] = []
@@ -72,7 +74,7 @@ def _of_acronym(word: str) -> str | None:
 
 @cache
 def _of_stem(word: str, language: str) -> str | None:
-    if not word[:1].isupper():
+    if not word[:1].isupper() or language in _demonyms():
         return None
     folded = bare(word)
     if len(folded) < _SHORTEST_STEM:
@@ -97,7 +99,7 @@ def _of_stem(word: str, language: str) -> str | None:
 
 @cache
 def _names(language: str) -> dict[str, str]:
-    """Name as `bare` leaves it -> code, in English and in one further language."""
+    """Name as `bare` leaves it -> code, in English and in one further language; adjectives in that language alone."""
     names: dict[str, str] = {}
     for code in dict.fromkeys(("en", language)):
         try:
@@ -107,4 +109,15 @@ def _names(language: str) -> dict[str, str]:
         for territory, name in territories.items():
             if len(territory) == 2:  # noqa: PLR2004 - the others are continents and regions
                 names[bare(name)] = territory
+            elif code == language == "en":
+                # `Latin American` is not of the United States.
+                names |= {bare(name): "ZZ", f"{bare(name)}n": "ZZ"}
+    for territory, words in _demonyms().get(language, {}).items():
+        names |= {bare(word): territory for word in words}
     return names
+
+
+@cache
+def _demonyms() -> dict[str, dict[str, list[str]]]:
+    read: dict[str, dict[str, list[str]]] = json.loads(Path(__file__).with_name("demonyms.json").read_text("utf-8"))
+    return {language: words for language, words in read.items() if language != "source"}

@@ -1,4 +1,4 @@
-"""Which country a word means, by the names of CLDR alone."""
+"""Which country a word means, by the names of CLDR and the words of demonyms.json."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ def codes(text: str, language: str | None = "en") -> list[str]:
     [
         ("Kazakhstan's president", "en", ["KZ"]),
         ("the Kazakh and the Estonian minister", "en", ["KZ", "EE"]),
+        ("French, British, Chinese, Iranian and Iraqi", "en", ["FR", "GB", "CN", "IR", "IQ"]),
+        ("Polish, Spanish, Greek, Dutch, Swedish", "en", ["PL", "ES", "GR", "NL", "SE"]),
+        ("Norwegian, Danish, Thai and American", "en", ["NO", "DK", "TH", "US"]),
+        ("the South Korean and the North Korean, no Korean", "en", ["KR", "KP"]),
+        ("Nigerien, Nigerian, Niger, Nigeria", "en", ["NE", "NG", "NE", "NG"]),
+        ("Turkey, Turkish, the Czech Republic, Ivory Coast", "en", ["TR", "TR", "CZ", "CI"]),
+        ("Indiana, the South American and the Latin American, the Congolese", "en", []),
+        ("Germans, Kazakhs, Uzbek, Kyrgyz, Tajik", "en", ["DE", "KZ", "UZ", "KG", "TJ"]),
+        ("der Präsident Kasachstans, die polnische Regierung", "de", ["KZ"]),
         ("the United States and the US", "en", ["US", "US"]),
         ("South Africa and South Korea", "en", ["ZA", "KR"]),
         ("the United Nations, the UN, the EU", "en", []),
