@@ -1,4 +1,4 @@
-"""Which country a word means: `Kazakhstan`, `French`, `US`. The names are CLDR's, by Babel; demonyms.json has the rest."""
+"""Which country a word means: `Kazakhstan`, `French`, `US`. The names are CLDR's; demonyms.json has the rest."""
 
 from __future__ import annotations
 
