@@ -59,6 +59,21 @@ def role_of(office: str, language: str | None) -> OfficeRole | None:
     return None
 
 
+def of_any_state(words: str, language: str | None) -> bool:
+    """Whether no capitalised word of a title names anything: offices, parliaments and courts every state has.
+
+    False for a language without a list: its words cannot be told.
+    """
+    named = [word for word in re.findall(r"[^\W\d_]+", words) if word[:1].isupper()]
+    offices = [part for beginning, _ in _cues().get(language or "", {}).get("office", ()) for part in beginning.split()]
+    return is_listed(language) and all(
+        any(has_word(kind, word, language) for kind in ("small", "national"))
+        or any(has_cue(kind, word, language) for kind in ("vote", "early", "rank"))
+        or any(word.lower().startswith(part) for part in offices if len(part) > 1)
+        for word in named
+    )
+
+
 def is_listed(language: str | None) -> bool:
     """Whether cues.json has the words of a language."""
     return bool(language) and language in _cues()

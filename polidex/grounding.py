@@ -131,10 +131,8 @@ def _reform(page: Page, extraction_id: str, draft: ReformDraft, window: Window, 
     if draft.date and (date := date_of(page, draft.date, span, "date", refused)):
         facts["event.date"] = date
     facts |= _measure(page, draft, span, refused)
-    if page.main_country:
-        country = country_of(page, "", span)
-        if country:
-            facts["country"] = country
+    if country := country_of(page, span):
+        facts["country"] = country
     return Grounded(RecordType.REFORM, extraction_id, facts)
 
 
@@ -183,8 +181,7 @@ def _election(
         facts["early"] = Fact("true", (Found(*sentence, Match.EXACT),), Basis.INFERRED)
     status = _election_status(page, facts)
     facts["status"] = Fact(str(status), words, Basis.CONTEXT)
-    country = country_of(page, draft.election, span)
-    if country:
+    if country := country_of(page, span):
         facts["country"] = country
     modality = Modality.ASSERTED if status is ElectionStatus.HELD else Modality.PLANNED
     return Grounded(RecordType.ELECTION, extraction_id, facts, named, modality)

@@ -82,13 +82,19 @@ class Page:
     @cached_property
     def main_country(self) -> str | None:
         """The country that the document names most; None when no country leads."""
-        counted = Counter(
-            code for start, end in self.version.reading_spans for _, _, code in self.countries((start, end))
-        )
-        leading = counted.most_common(2)
+        leading = Counter(code for _, _, code in self._mentions).most_common(2)
         if not leading or (len(leading) > 1 and leading[0][1] == leading[1][1]):
             return None
         return leading[0][0]
+
+    @cached_property
+    def _mentions(self) -> list[tuple[int, int, str]]:
+        return [mention for span in self.version.reading_spans for mention in self.countries(span)]
+
+    def mention_of(self, code: str, at: int) -> Span:
+        """Where a country that the text names is named: nearest before an offset, else first."""
+        places = [(start, end) for start, end, named in self._mentions if named == code]
+        return max((place for place in places if place[1] <= at), default=places[0])
 
     def countries(self, span: Span) -> list[tuple[int, int, str]]:
         return [(span[0] + a, span[0] + b, code) for a, b, code in countries(self.words(span), self.language)]

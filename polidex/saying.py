@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polidex.cues import has_cue
+from polidex.cues import has_cue, has_word, of_any_state
 from polidex.facts import Fact, Ungrounded
 from polidex.named import Named, People
 from polidex.numerals import numbers
@@ -13,7 +13,7 @@ from polidex.quotes import Found
 from polidex.when import parse_when
 from polidex.windows import Window
 from schema import WorldDate
-from schema.vocabulary import Basis, Match, QuarantineReason
+from schema.vocabulary import Basis, Match, OfficeRole, QuarantineReason
 
 Refused = list[Ungrounded]
 """Values that did not stand in the text, of a draft that is kept."""
@@ -21,6 +21,7 @@ Refused = list[Ungrounded]
 _LONGEST_DATE = 5
 """Words of a date, at most: `October of the same year`."""
 _WORD = re.compile(r"\w+")
+_BEYOND_A_COUNTRY = {OfficeRole.IGO_OFFICIAL, OfficeRole.DIPLOMAT}
 
 
 def someone(
@@ -104,16 +105,44 @@ def _own_words(page: Page, at: int, sentence: Span) -> tuple[Span, WorldDate] | 
     return (at, min(end for end in said if said[end].edtf == whole.edtf)), whole
 
 
-def country_of(page: Page, words: str, span: Span) -> Fact | None:
-    """The country of what `span` names: said in it or in its sentence, else the one that the document is about.
+def country_of(page: Page, span: Span, role: OfficeRole | None = None) -> Fact | None:
+    """The country of what `span` names: said in it or right beside it, else in its sentence, else the document's.
 
-    Nothing is concluded for a body that goes by initials (`UN`, `OSCE`): it may be of no country.
+    Args:
+        role: of a title, which may be a guest's: its sentence may name only the country where he is. One beyond a
+            country (`Secretary-General`, `envoy`) is of the country that its own words say, or of none.
+
+    The country that the document names most is concluded only for what every state has, a `president` or an `election`,
+    and rests on a mention of it. A name (`President of Gazprom`) or another country near by speaks against it.
     """
-    inside = page.countries(span)
-    if inside:
-        start, end, code = inside[-1]
-        return Fact(code, (Found(start, end, Match.EXACT),), Basis.STATED, page.text[start:end])
-    initials = any(word.isupper() and len(word) > 1 for word in words.replace("-", " ").split())
-    if initials or page.main_country is None:
+    sentence, main = page.around(span, back=0), page.main_country
+    near = page.countries(sentence)
+    beside = [each for each in near if span[0] <= each[0] and each[1] <= span[1]] or [
+        each for each in near if _is_beside(page, span, each[:2])
+    ]
+    codes = {code for _, _, code in near}
+    if not beside and role in _BEYOND_A_COUNTRY:
         return None
-    return Fact(page.main_country, (Found(*span, Match.EXACT),), Basis.INFERRED)
+    if beside or (len(codes) == 1 and (role is None or main is None or main in codes)):
+        start, end, code = (beside or near)[0]
+        basis = Basis.STATED if beside else Basis.CONTEXT
+        return Fact(code, (Found(start, end, Match.EXACT),), basis, page.text[start:end])
+    if main is None or (codes and main not in codes):
+        return None
+    words = page.words(span)
+    if any(span[0] == first for first, _ in page.sentences):
+        words = words[:1].lower() + words[1:]
+    if not of_any_state(words, page.language):
+        return None
+    return Fact(main, (Found(*page.mention_of(main, span[0]), Match.EXACT),), Basis.INFERRED)
+
+
+def _is_beside(page: Page, span: Span, country: Span) -> bool:
+    """Whether a country stands right before a title (`French President`) or is its own (`President of Kenya`)."""
+    if country[1] <= span[0]:
+        return re.fullmatch(r"(?:['’]s?)?[\s-]*", page.text[country[1] : span[0]]) is not None
+    between = page.text[span[1] : country[0]]
+    kinds = ("small", "national")
+    return re.fullmatch(r"[\w\s]*", between) is not None and all(
+        any(has_word(kind, word, page.language) for kind in kinds) for word in between.split()
+    )

@@ -64,8 +64,7 @@ def ground_tenure(
         status = TenureStatus.UNKNOWN
     facts["status"] = Fact(str(status), office, Basis.CONTEXT if status is not TenureStatus.UNKNOWN else Basis.UNKNOWN)
     facts["role"] = Fact(str(role or OfficeRole.OTHER), office, Basis.INFERRED)
-    country = country_of(page, title, span)
-    if country:
+    if country := country_of(page, span, role):
         facts["country"] = country
     modality = Modality.PLANNED if status is TenureStatus.PLANNED else Modality.ASSERTED
     return Grounded(RecordType.TENURE, extraction_id, facts, {"person_id": named}, modality)
