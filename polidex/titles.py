@@ -41,11 +41,7 @@ def ground_tenure(
     span = (office[0].start, office[-1].end)
     named, mention, basis = someone(page, people, draft.person, span, window)
     facts = {"person_id": Fact(named.name, mention, basis), "office": Fact(title, office)}
-    if start:
-        facts["start"] = start
-    if end := _when(page, draft.end, office, "end", refused):
-        # `until March 2019` is a day that the spell ended on, not a span that it may have ended in.
-        facts["end"] = replace(end, value=end.value.removeprefix("../"))
+    facts |= _spell(start, _when(page, draft.end, office, "end", refused))
     if basis is not Basis.STATED:
         if not ("start" in facts or "end" in facts):
             raise Ungrounded(QuarantineReason.RULE_VIOLATED, "neither the holder nor a date stands with the office")
@@ -83,6 +79,22 @@ def _beside(page: Page, people: People, person: str, title: str, office: tuple[F
 
 def _when(page: Page, words: str, office: tuple[Found, ...], name: str, refused: Refused) -> Fact | None:
     return date_of(page, words, (office[0].start, office[-1].end), name, refused) if words else None
+
+
+def _spell(start: Fact | None, end: Fact | None) -> dict[str, Fact]:
+    """The first and the last day of a spell: `since 2019` is a start, `until March` an end, `2004-2008` both."""
+    facts: dict[str, Fact] = {}
+    if start:
+        first, _, last = start.value.partition("/")
+        facts["start"] = replace(start, value=first)
+        if end is None and last not in ("", ".."):
+            facts["end"] = replace(start, value=last)
+    if end:
+        first, _, last = end.value.rpartition("/")
+        facts["end"] = replace(end, value=last)
+        if start is None and first not in ("", ".."):
+            facts["start"] = replace(end, value=first)
+    return {name: fact for name, fact in facts.items() if fact.value != ".."}
 
 
 def _after(page: Page, title: str, office: tuple[Found, ...], start: Fact | None) -> tuple[Found, ...]:
