@@ -22,6 +22,13 @@ def has_cue(kind: str, text: str, language: str | None) -> bool:
     return beginnings is None or _pattern(kind, language or "").search(text) is not None
 
 
+def find_cue(kind: str, text: str, language: str | None) -> tuple[int, int] | None:
+    """Where the first word stands that begins like one of that kind; None also for a language that has no list."""
+    found = _pattern(kind, language or "").search(text) if lists(kind, language) else None
+    ending = re.compile(r"\w*").match(text, found.end()) if found else None
+    return (found.start(), ending.end()) if found and ending else None
+
+
 def has_word(kind: str, word: str, language: str | None) -> bool:
     """Whether a word is one of that kind, whole; false for a language that has no list."""
     return word.lower() in _cues().get(language or "", {}).get(kind, ())

@@ -9,25 +9,22 @@ from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
 from extractors.reforms import LONGEST_CHANGE, ReformDraft
 from extractors.statements import StatementDraft
-from polidex.cues import has_cue, is_listed, vote_of
+from polidex.cues import has_cue
 from polidex.drafts import Item
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.named import Named, People, words_of
-from polidex.numerals import numbers
 from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, date_of, someone
 from polidex.titles import ground_tenure
+from polidex.votes import ground_election
 from polidex.windows import Window
-from schema import WorldDate
 from schema.vocabulary import (
     Attribution,
     Basis,
     DecidedBy,
-    ElectionStatus,
     LegalInstrument,
     Match,
-    Modality,
     QuarantineReason,
     RecordType,
     StatementForm,
@@ -60,7 +57,7 @@ def ground_draft(
         case ReformDraft() as draft:
             yield _reform(page, extraction_id, draft, window, refused)
         case ElectionDraft() as draft:
-            yield _election(page, people, extraction_id, draft, window, refused)
+            yield ground_election(page, people, extraction_id, draft, window, refused)
         case StatementDraft() as draft:
             yield _statement(page, people, extraction_id, draft, window, refused)
 
@@ -150,77 +147,6 @@ def _measure(page: Page, draft: ReformDraft, span: Span, refused: Refused) -> di
     return facts
 
 
-def _election(
-    page: Page, people: People, extraction_id: str, draft: ElectionDraft, window: Window, refused: Refused
-) -> Grounded:
-    near = f"{draft.date} {draft.winner}"
-    words = page.place(draft.election, window, near=near) or page.sentence_with(draft.election, window)
-    if not words:
-        raise Ungrounded(QuarantineReason.QUOTE_NOT_FOUND, f"{draft.election!r} does not stand in the passage")
-    span = (words[0].start, words[-1].end)
-    sentence = page.around(span, back=0)
-    if not has_cue("vote", page.words(sentence), page.language):
-        raise Ungrounded(QuarantineReason.RULE_VIOLATED, "the sentence has no word for a vote")
-    named_type = vote_of(draft.election, page.language)
-    basis = Basis.STATED if named_type else Basis.INFERRED
-    facts = {"type": Fact(str(named_type or draft.type), words, basis, page.words(span))}
-    if draft.date and (date := date_of(page, draft.date, span, "date", refused)):
-        facts["date"] = date
-    named: dict[str, Named] = {}
-    if draft.winner and not has_cue("win", page.words(sentence), page.language):
-        refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"winner: nothing says that {draft.winner!r} won"))
-    elif draft.winner:
-        try:
-            winner, mention, basis = someone(page, people, draft.winner, span, window)
-            facts["result.person_id"] = Fact(winner.name, mention, basis)
-            named["result.person_id"] = winner
-        except Ungrounded as absent:
-            refused.append(Ungrounded(absent.reason, f"winner: {absent.detail}"))
-    facts |= _shares(page, draft, span, "result.person_id" in facts, refused)
-    if is_listed(page.language) and has_cue("early", page.words(sentence), page.language):
-        facts["early"] = Fact("true", (Found(*sentence, Match.EXACT),), Basis.INFERRED)
-    status = _election_status(page, facts)
-    facts["status"] = Fact(str(status), words, Basis.CONTEXT)
-    if country := country_of(page, span):
-        facts["country"] = country
-    modality = Modality.ASSERTED if status is ElectionStatus.HELD else Modality.PLANNED
-    return Grounded(RecordType.ELECTION, extraction_id, facts, named, modality)
-
-
-def _shares(page: Page, draft: ElectionDraft, span: Span, has_winner: bool, refused: Refused) -> dict[str, Fact]:
-    """The share of the winner and the turnout, where they stand near the words for the vote and can be shares."""
-    facts: dict[str, Fact] = {}
-    for name, value in (("result.vote_share_pct", draft.winner_share), ("turnout_pct", draft.turnout)):
-        if not value:
-            continue
-        found, given = page.index.find(value, within=page.around(span, back=1, ahead=1)), numbers(value)
-        if not found or len(given) != 1:
-            problem = Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"{name}: {value!r} is not near these words")
-        elif not 0 <= given[0].value <= 100:  # noqa: PLR2004 - per cent
-            problem = Ungrounded(QuarantineReason.RULE_VIOLATED, f"{name}: {value!r} is no share")
-        elif name == "result.vote_share_pct" and not has_winner:
-            problem = Ungrounded(QuarantineReason.UNRESOLVED, f"{name}: {value!r} is nobody's")
-        else:
-            facts[name] = Fact(str(given[0].value), found, original=value)
-            continue
-        refused.append(problem)
-    return facts
-
-
-def _election_status(page: Page, facts: dict[str, Fact]) -> ElectionStatus:
-    """Held, where somebody won it or its date lies before the publication; scheduled, where its date lies after."""
-    if "result.person_id" in facts:
-        return ElectionStatus.HELD
-    if "date" not in facts:
-        return ElectionStatus.PLANNED
-    date, published = WorldDate.from_edtf(facts["date"].value, Basis.STATED), page.version.published
-    if published.known and published.is_before(date):
-        return ElectionStatus.SCHEDULED
-    if published.known and date.is_before(published):
-        return ElectionStatus.HELD
-    return ElectionStatus.PLANNED if date.latest is None else ElectionStatus.HELD
-
-
 def _statement(
     page: Page, people: People, extraction_id: str, draft: StatementDraft, window: Window, refused: Refused
 ) -> Grounded:
@@ -229,7 +155,9 @@ def _statement(
         raise Ungrounded(QuarantineReason.QUOTE_NOT_FOUND, f"{draft.said[:60]!r}… does not stand in the passage")
     if len(draft.said.split()) < _SHORTEST_CHANGE:
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, "too few words to be a statement")
-    span = (said[0].start, said[-1].end)
+    # Of words that were joined from two places only the first are what was said there.
+    said = said[:1]
+    span = (said[0].start, said[0].end)
     reach = page.around(span, back=1, ahead=1)
     verb = page.index.find(draft.verb, near=span[0], within=reach)
     if not verb or not has_cue("say", draft.verb, page.language):

@@ -222,6 +222,48 @@ def test_what_is_said_twice_of_the_same_words_is_one() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "early"),
+    [
+        ("Ben Ito called snap presidential elections.", "snap"),
+        ("Ben Ito won the early presidential elections.", "early"),
+        ("In early May presidential elections were held.", None),
+        ("In early March 2010 the presidential elections were held.", None),
+        ("The elections, early in the year, were presidential elections.", None),
+        ("The nearly presidential elections were held.", None),
+    ],
+)
+def test_a_vote_is_early_where_its_own_words_say_so(text: str, early: str | None) -> None:
+    read = page(text)
+    facts = only(grounded(read, election("presidential elections", "")), "election").facts
+    assert (words(read, facts["early"]) if "early" in facts else None) == ([early] if early else None)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("since 2019", "", ("2019", None)),
+        ("2004-2008", "", ("2004", "2008")),
+        ("", "2011-2013", ("2011", "2013")),
+        ("2004", "2011-2013", ("2004", "2013")),
+        ("until March 2018", "", (None, "2018-03")),
+        ("", "since 2019", ("2019", None)),
+    ],
+)
+def test_a_span_of_time_is_the_two_ends_of_a_spell(
+    start: str, end: str, expected: tuple[str | None, str | None]
+) -> None:
+    read = page("Ada Moro was mayor, since 2019, in 2004-2008, 2011-2013 and until March 2018 as said.")
+    facts = only(grounded(read, tenure(office="mayor", start=start, end=end)), "tenure").facts
+    assert tuple(facts[name].value if name in facts else None for name in ("start", "end")) == expected
+
+
+def test_of_a_statement_joined_from_two_places_the_first_words_are_what_was_said() -> None:
+    joined = "No court should belong to one generation ... The roads were closed for weeks"
+    said = only(grounded(LATER, *PEOPLE, statement(joined)), "statement")
+    assert values(said)["text"] == "No court should belong to one generation"
+
+
 @pytest.mark.parametrize("number", range(len(PASSAGES)))
 def test_worked_answers_hold_against_the_rules_that_other_answers_are_held_to(number: int) -> None:
     # Whom a passage speaks of by `she` is named in the sentence before; both are one document here.

@@ -1,0 +1,104 @@
+"""The rules by which a vote is held against the text: its words, its date, who won it, with what share."""
+
+from __future__ import annotations
+
+from extractors.elections import ElectionDraft
+from polidex.cues import find_cue, has_cue, vote_of
+from polidex.date_tokens import Kind, tokens
+from polidex.facts import Fact, Grounded, Ungrounded
+from polidex.named import Named, People
+from polidex.numerals import numbers
+from polidex.page import Page, Span
+from polidex.quotes import Found
+from polidex.saying import Refused, country_of, date_of, someone
+from polidex.windows import Window
+from schema import WorldDate
+from schema.vocabulary import Basis, ElectionStatus, Match, Modality, QuarantineReason, RecordType
+
+_EARLY_CHARS = 15
+"""Characters before the words for a vote in which a word for `early` is of the vote."""
+
+
+def ground_election(
+    page: Page, people: People, extraction_id: str, draft: ElectionDraft, window: Window, refused: Refused
+) -> Grounded:
+    near = f"{draft.date} {draft.winner}"
+    words = page.place(draft.election, window, near=near) or page.sentence_with(draft.election, window)
+    if not words:
+        raise Ungrounded(QuarantineReason.QUOTE_NOT_FOUND, f"{draft.election!r} does not stand in the passage")
+    span = (words[0].start, words[-1].end)
+    sentence = page.around(span, back=0)
+    if not has_cue("vote", page.words(sentence), page.language):
+        raise Ungrounded(QuarantineReason.RULE_VIOLATED, "the sentence has no word for a vote")
+    named_type = vote_of(draft.election, page.language)
+    basis = Basis.STATED if named_type else Basis.INFERRED
+    facts = {"type": Fact(str(named_type or draft.type), words, basis, page.words(span))}
+    if draft.date and (date := date_of(page, draft.date, span, "date", refused)):
+        facts["date"] = date
+    named: dict[str, Named] = {}
+    if draft.winner and not has_cue("win", page.words(sentence), page.language):
+        refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"winner: nothing says that {draft.winner!r} won"))
+    elif draft.winner:
+        try:
+            winner, mention, basis = someone(page, people, draft.winner, span, window)
+            facts["result.person_id"] = Fact(winner.name, mention, basis)
+            named["result.person_id"] = winner
+        except Ungrounded as absent:
+            refused.append(Ungrounded(absent.reason, f"winner: {absent.detail}"))
+    facts |= _shares(page, draft, span, "result.person_id" in facts, refused)
+    if early := _early(page, span, sentence):
+        facts["early"] = early
+    status = _election_status(page, facts)
+    facts["status"] = Fact(str(status), words, Basis.CONTEXT)
+    if country := country_of(page, span):
+        facts["country"] = country
+    modality = Modality.ASSERTED if status is ElectionStatus.HELD else Modality.PLANNED
+    return Grounded(RecordType.ELECTION, extraction_id, facts, named, modality)
+
+
+def _shares(page: Page, draft: ElectionDraft, span: Span, has_winner: bool, refused: Refused) -> dict[str, Fact]:
+    """The share of the winner and the turnout, where they stand near the words for the vote and can be shares."""
+    facts: dict[str, Fact] = {}
+    for name, value in (("result.vote_share_pct", draft.winner_share), ("turnout_pct", draft.turnout)):
+        if not value:
+            continue
+        found, given = page.index.find(value, within=page.around(span, back=1, ahead=1)), numbers(value)
+        if not found or len(given) != 1:
+            problem = Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"{name}: {value!r} is not near these words")
+        elif not 0 <= given[0].value <= 100:  # noqa: PLR2004 - per cent
+            problem = Ungrounded(QuarantineReason.RULE_VIOLATED, f"{name}: {value!r} is no share")
+        elif name == "result.vote_share_pct" and not has_winner:
+            problem = Ungrounded(QuarantineReason.UNRESOLVED, f"{name}: {value!r} is nobody's")
+        else:
+            facts[name] = Fact(str(given[0].value), found, original=value)
+            continue
+        refused.append(problem)
+    return facts
+
+
+def _election_status(page: Page, facts: dict[str, Fact]) -> ElectionStatus:
+    """Held, where somebody won it or its date lies before the publication; scheduled, where its date lies after."""
+    if "result.person_id" in facts:
+        return ElectionStatus.HELD
+    if "date" not in facts:
+        return ElectionStatus.PLANNED
+    date, published = WorldDate.from_edtf(facts["date"].value, Basis.STATED), page.version.published
+    if published.known and published.is_before(date):
+        return ElectionStatus.SCHEDULED
+    if published.known and date.is_before(published):
+        return ElectionStatus.HELD
+    return ElectionStatus.PLANNED if date.latest is None else ElectionStatus.HELD
+
+
+def _early(page: Page, span: Span, sentence: Span) -> Fact | None:
+    """That a vote is held before its time, where its own words say so: `in early March` is only of its date."""
+    start = max(sentence[0], span[0] - _EARLY_CHARS)
+    cue = find_cue("early", page.words((start, span[1])), page.language)
+    if cue is None:
+        return None
+    place = (start + cue[0], start + cue[1])
+    cut_off = place[0] == start and start > 0 and page.text[start - 1].isalnum()
+    dated = any(
+        each.kind in (Kind.DATE, Kind.NUMBER) for each in tokens(page.words((place[1], span[0])), page.language)
+    )
+    return None if cut_off or dated else Fact("true", (Found(*place, Match.EXACT),), Basis.INFERRED)
