@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from polidex.facts import Fact, Grounded
-from polidex.merging import merged
+from polidex.merging import merged, same_winner
 from polidex.named import words_of
 from schema import WorldDate
-from schema.vocabulary import Basis, OfficeRole, RecordType
+from schema.vocabulary import Basis, OfficeRole, RecordType, TenureStatus
 
 _SMALL = frozenset({"the", "of", "for", "and", "a", "an", "in", "to"})
 
 
-def join_spells(grounded: list[Grounded]) -> list[Grounded]:
+def join_spells(grounded: list[Grounded], *, published: bool = False) -> list[Grounded]:
     """Join mentions of one person in one office.
+
+    Args:
+        published: whether it is known when the document was published. Then a title in its present makes the last
+            dated spell the current one; where a later spell has ended, the present one has no date here.
 
     A mention without a date joins the last dated spell that has no end, if there is one, else the other mentions
     without a date. Spells with different dates stay two; the same start twice is one.
@@ -29,7 +33,16 @@ def join_spells(grounded: list[Grounded]) -> list[Grounded]:
             continue
         fitting = [other for other in joined if _same_office(draft, other) and "end" not in other.facts]
         fitting.sort(key=lambda other: (_dated(other), _value(other, "start")))
-        _join(joined, draft, fitting[-1:])
+        last = fitting[-1:]
+        if last and _dated(last[0]) and _value(draft, "status") == TenureStatus.CURRENT:
+            latest = max(_last_date(other) for other in joined if _same_office(draft, other))
+            if _value(last[0], "start") < latest:
+                last = []
+            elif published and _value(last[0], "status") == TenureStatus.UNKNOWN:
+                place = next(number for number, other in enumerate(joined) if other is last[0])
+                last = [replace(last[0], facts={**last[0].facts, "status": draft.facts["status"]})]
+                joined[place] = last[0]
+        _join(joined, draft, last)
     others = [draft for draft in grounded if draft.record_type is not RecordType.TENURE]
     return [*others, *(_with_honest_end(draft, joined) for draft in joined)]
 
@@ -83,6 +96,10 @@ def _value(draft: Grounded, name: str) -> str:
     return draft.facts[name].value if name in draft.facts else ""
 
 
+def _last_date(draft: Grounded) -> str:
+    return _value(draft, "start") or _value(draft, "end")
+
+
 def _same_dates(one: Grounded, other: Grounded) -> bool:
     return all(_value(one, name) == _value(other, name) for name in ("start", "end"))
 
@@ -110,7 +127,7 @@ def _same_office(one: Grounded, other: Grounded) -> bool:
 
 def _same_vote(one: Grounded, other: Grounded) -> bool:
     codes = {draft.facts["country"].value for draft in (one, other) if "country" in draft.facts}
-    return one.facts["type"].value == other.facts["type"].value and len(codes) < 2  # noqa: PLR2004
+    return one.facts["type"].value == other.facts["type"].value and len(codes) < 2 and same_winner(one, other)  # noqa: PLR2004
 
 
 def _agree(one: Fact, other: Fact | None) -> bool:

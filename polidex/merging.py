@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from polidex.facts import Fact, Grounded
-from schema.vocabulary import RecordType, TenureStatus
+from schema.vocabulary import Basis, ElectionStatus, RecordType, TenureStatus
 
 _OVERLAPPING = {
     RecordType.TENURE: "office",
@@ -14,6 +14,8 @@ _OVERLAPPING = {
     RecordType.STATEMENT: "text",
 }
 """The fact by whose words a draft of each type is told from others."""
+_SURENESS = (Basis.STATED, Basis.EXTERNAL, Basis.CONTEXT, Basis.INFERRED, Basis.UNKNOWN)
+_RESULT = "result."
 
 
 def joined(earlier: list[Grounded], draft: Grounded) -> list[Grounded]:
@@ -36,7 +38,9 @@ def is_same(one: Grounded, other: Grounded) -> bool:
             return same and all(_may_agree(one.facts.get(name), other.facts.get(name)) for name in ("start", "end"))
         case RecordType.ELECTION:
             same = one.facts["type"].value == other.facts["type"].value and _overlap(one, other)
-            return same and _may_agree(one.facts.get("date"), other.facts.get("date"))
+            return same and same_winner(one, other) and _may_agree(one.facts.get("date"), other.facts.get("date"))
+        case RecordType.STATEMENT:
+            return _speaker(one) == _speaker(other) and _overlap(one, other)
         case _:
             return _overlap(one, other)
 
@@ -50,19 +54,51 @@ def _overlap(one: Grounded, other: Grounded) -> bool:
     )
 
 
+def same_winner(one: Grounded, other: Grounded) -> bool:
+    """Whether no two different people are said to have won."""
+    winners = [draft.people[f"{_RESULT}person_id"] for draft in (one, other) if f"{_RESULT}person_id" in draft.people]
+    return len(winners) < 2 or winners[0] is winners[1]  # noqa: PLR2004 - one of each draft
+
+
 def merged(one: Grounded, other: Grounded) -> Grounded:
-    """Both as one: the first keeps its values, unless the other's date is more precise; equal values share spans."""
-    facts = dict(one.facts)
+    """Both as one: of each fact the surer value, then the more precise date, then the first; equal values share spans.
+
+    What is said of a result goes with its winner. That somebody holds an office now says nothing of a dated spell:
+    which one is the present one, `joining` decides.
+    """
+    winner = f"{_RESULT}person_id"
+    facts, modality = dict(one.facts), one.modality
+    dated = {"start", "end"} & {*one.facts, *other.facts}
     for name, fact in other.facts.items():
         known = facts.get(name)
-        if known is None or (name in ("date", "start", "end") and _refines(fact, known)):
+        if name.startswith(_RESULT) and winner not in other.facts:
+            continue
+        if name == "status" and known:
+            adds = known.value == TenureStatus.UNKNOWN and not (dated and fact.value == TenureStatus.CURRENT)
+            if adds or fact.value == ElectionStatus.HELD:
+                facts[name], modality = fact, other.modality
+        elif known is None or _is_better(name, fact, known):
             facts[name] = fact
-        elif known.value == fact.value or name in ("office", "type", "person_id"):
+        if known and (known.value == fact.value or name in ("office", "type", "person_id")):
+            basis = min(known, fact, key=_rank).basis
             spans = tuple(dict.fromkeys((*known.spans, *fact.spans)))
-            facts[name] = replace(known, spans=spans)
-        elif name == "status" and known.value == TenureStatus.UNKNOWN:
-            facts[name] = fact
-    return replace(one, facts=facts, people={**other.people, **one.people})
+            facts[name] = replace(known, basis=basis, spans=spans)
+    return replace(one, facts=facts, people={**other.people, **one.people}, modality=modality)
+
+
+def _is_better(name: str, fact: Fact, known: Fact) -> bool:
+    if _rank(fact) != _rank(known):
+        return _rank(fact) < _rank(known)
+    return name in ("date", "event.date", "start", "end") and _refines(fact, known)
+
+
+def _speaker(draft: Grounded) -> int | str:
+    named = draft.people.get("speaker_id")
+    return id(named) if named else draft.facts["speaker_surface"].value
+
+
+def _rank(fact: Fact) -> int:
+    return _SURENESS.index(fact.basis)
 
 
 def _may_agree(one: Fact | None, other: Fact | None) -> bool:

@@ -211,8 +211,9 @@ def _election(page: Page, draft: Grounded, keys: Keys) -> Resolved:
 def _statement(page: Page, draft: Grounded, keys: Keys) -> Resolved:
     facts = draft.facts
     text = facts["text"].spans[0]
-    key = stable_id("statement", page.version.id, str(text.start), str(text.end))
     named: Named | None = draft.people.get("speaker_id")
+    speaker = keys[id(named)] if named else facts["speaker_surface"].value
+    key = stable_id("statement", page.version.id, str(text.start), str(text.end), speaker)
     statement = Statement(
         id=key,
         document_version_id=page.version.id,

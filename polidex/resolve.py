@@ -41,7 +41,7 @@ def resolve(page: Page, outcome: Outcome, known_names: Iterable[tuple[str, str]]
     Args:
         known_names: `(person_id, name)` of everybody in the database: a full name that is spelt alike is one person.
     """
-    grounded = join_elections(join_spells(outcome.grounded))
+    grounded = join_elections(join_spells(outcome.grounded, published=page.version.published.known))
     known = [(person_id, words_of(name)) for person_id, name in known_names]
     keys = {id(named): _person_key(named, known) for named in outcome.people}
     countries = _countries_of(grounded)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from polidex.facts import Fact, Grounded
 from polidex.joining import join_elections, join_spells
+from polidex.merging import is_same, merged
 from polidex.named import Named
 from polidex.quotes import Found
 from schema.vocabulary import Basis, Match, RecordType
@@ -28,16 +31,23 @@ def spell(
     at: int = 0,
     country: str = "",
     role: str = "other",
+    status: str = "unknown",
 ) -> Grounded:
     given = {"start": start, "end": end, "country": country}
     facts = {name: fact(value, at) for name, value in given.items() if value}
     facts |= {"person_id": fact(who.name, at), "office": fact(office, at), "role": fact(role, at)}
-    return Grounded(RecordType.TENURE, "x", facts | {"status": fact("unknown", at)}, {"person_id": who})
+    return Grounded(RecordType.TENURE, "x", facts | {"status": fact(status, at)}, {"person_id": who})
 
 
 def vote(kind: str = "presidential", date: str = "", *, at: int = 0, country: str = "") -> Grounded:
     given = {"type": kind, "date": date, "country": country}
     return Grounded(RecordType.ELECTION, "x", {name: fact(value, at) for name, value in given.items() if value})
+
+
+def won_by(who: Named, share: str = "", *, date: str = "2019") -> Grounded:
+    given = {"result.person_id": who.name, "result.vote_share_pct": share}
+    facts = {name: fact(value, 5) for name, value in given.items() if value}
+    return replace(vote(date=date), facts={**vote(date=date).facts, **facts}, people={"result.person_id": who})
 
 
 def dates(joined: list[Grounded]) -> list[tuple[str, str]]:
@@ -99,6 +109,66 @@ def test_elections_of_one_kind_join_where_their_dates_agree() -> None:
 )
 def test_what_may_be_two_elections_stays_two(one: Grounded, other: Grounded) -> None:
     assert len(join_elections([one, other])) == len(join_elections([other, one])) == 2
+
+
+def test_elections_with_two_winners_stay_two_and_a_share_stays_with_its_winner() -> None:
+    joined = join_elections([won_by(ADA), won_by(BEN, "61"), vote(date="2019-03", at=9)])
+    shares = {each.people["result.person_id"].name: "result.vote_share_pct" in each.facts for each in joined}
+    assert shares == {"Ada Moro": False, "Ben Ito": True}
+    [one] = join_elections([vote(date="2019"), won_by(BEN, "61")])
+    assert one.facts["result.vote_share_pct"].value == "61" and one.people["result.person_id"] is BEN
+    orphan = replace(won_by(BEN, "61"), people={})
+    del orphan.facts["result.person_id"]
+    assert "result.vote_share_pct" not in merged(won_by(ADA), orphan).facts
+
+
+@pytest.mark.parametrize(
+    ("spells", "published", "expected"),
+    [
+        ([spell("president", "2019"), spell("president", at=9, status="current")], True, {"2019": "current"}),
+        ([spell("president", "2019"), spell("president", at=9, status="current")], False, {"2019": "unknown"}),
+        ([spell("president", "2019"), spell("president", at=9)], True, {"2019": "unknown"}),
+        (
+            [spell("mayor", "1999"), spell("mayor", "2019"), spell("mayor", at=9, status="current")],
+            True,
+            {"1999": "unknown", "2019": "current"},
+        ),
+        (
+            [spell("mayor", "1999"), spell("mayor", "2010", "2014"), spell("mayor", at=9, status="current")],
+            True,
+            {"1999": "unknown", "2010": "unknown", "": "current"},
+        ),
+        ([spell("mayor", "1999"), spell("mayor", at=9, status="ended")], True, {"1999": "ended"}),
+    ],
+)
+def test_a_title_in_the_present_makes_only_the_last_open_spell_current(
+    spells: list[Grounded], published: bool, expected: dict[str, str]
+) -> None:
+    for given_spells in (spells, spells[::-1]):
+        joined = join_spells(given_spells, published=published)
+        found = {
+            each.facts["start"].value if "start" in each.facts else "": each.facts["status"].value for each in joined
+        }
+        assert found == expected
+
+
+def test_of_two_values_the_surer_is_kept_then_the_more_precise() -> None:
+    one, other = vote(date="2019", country="KZ"), vote(date="2019-03", country="FR", at=9)
+    one = replace(one, facts={**one.facts, "country": replace(one.facts["country"], basis=Basis.INFERRED)})
+    for both in (merged(one, other), merged(other, one)):
+        assert (both.facts["country"].value, both.facts["country"].basis) == ("FR", Basis.STATED)
+        assert both.facts["date"].value == "2019-03"
+    sure = merged(vote(country="KZ"), one).facts["country"]
+    assert sure.basis is Basis.STATED and sure.value == "KZ"
+
+
+def test_what_two_people_are_said_to_have_said_stays_two() -> None:
+    def said(who: Named) -> Grounded:
+        facts = {"text": fact("no court", 0), "speaker_surface": fact(who.name, 0)}
+        return Grounded(RecordType.STATEMENT, "x", facts, {"speaker_id": who})
+
+    assert not is_same(said(ADA), said(BEN))
+    assert is_same(said(ADA), said(ADA))
 
 
 spells = st.builds(
