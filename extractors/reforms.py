@@ -41,8 +41,8 @@ REFORMS = Extractor(
     answers=(
         (),
         (
-            _changed("cuts the term of judges from ten years to six", ReformArea.JUDICIARY, ReformStatus.ADOPTED),
-            _changed("lets villages elect their own elders", ReformArea.LOCAL_GOVERNMENT, ReformStatus.ADOPTED),
+            _changed("cuts the term of judges from ten years to six", ReformArea.JUDICIARY, ReformStatus.IN_FORCE),
+            _changed("lets villages elect their own elders", ReformArea.LOCAL_GOVERNMENT, ReformStatus.IN_FORCE),
             _changed(
                 "Relatives of ministers may no longer hold shares in state firms",
                 ReformArea.ANTI_CORRUPTION,

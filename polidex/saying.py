@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polidex.cues import has_cue, has_word, of_any_state
+from polidex.cues import has_cue, has_word, lists, of_any_state
 from polidex.facts import Fact, Ungrounded
 from polidex.named import Named, People
 from polidex.numerals import numbers
@@ -39,6 +39,13 @@ def someone(
     nearest = min(mentions, key=lambda place: (place[0] < sentence[0], abs(place[0] - span[0])))
     basis = Basis.STATED if nearest[0] >= sentence[0] else Basis.CONTEXT
     return named, (Found(*nearest, Match.EXACT),), basis
+
+
+def may_mean_somebody(page: Page, span: Span) -> bool:
+    """Whether a sentence may speak of somebody named before: it has a pronoun, or its language has no list of them."""
+    words = page.words(page.around(span, back=0)).split()
+    listed = lists("pronoun", page.language)
+    return not listed or any(has_word("pronoun", word, page.language) for word in words)
 
 
 def date_of(page: Page, words: str, span: Span, name: str, refused: Refused) -> Fact | None:

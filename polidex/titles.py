@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from extractors.offices import TenureDraft
 from polidex.countries import is_territory
-from polidex.cues import has_cue, has_word, is_listed, lists, role_of
+from polidex.cues import has_cue, is_listed, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.named import People
 from polidex.numerals import years
 from polidex.page import Page, Span
 from polidex.quotes import Found
-from polidex.saying import Refused, country_of, date_of, someone
+from polidex.saying import Refused, country_of, date_of, may_mean_somebody, someone
 from polidex.values import missing
 from polidex.windows import Window
 from schema import WorldDate
@@ -45,8 +45,7 @@ def ground_tenure(
     if basis is not Basis.STATED:
         if not ("start" in facts or "end" in facts):
             raise Ungrounded(QuarantineReason.RULE_VIOLATED, "neither the holder nor a date stands with the office")
-        words = page.words(page.around(span, back=0)).split()
-        if lists("pronoun", page.language) and not any(has_word("pronoun", word, page.language) for word in words):
+        if not may_mean_somebody(page, span):
             raise Ungrounded(
                 QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence has neither {draft.person!r} nor he or she"
             )

@@ -10,7 +10,7 @@ from polidex.named import Named, People
 from polidex.numerals import numbers
 from polidex.page import Page, Span
 from polidex.quotes import Found
-from polidex.saying import Refused, country_of, date_of, someone
+from polidex.saying import Refused, country_of, date_of, may_mean_somebody, someone
 from polidex.windows import Window
 from schema import WorldDate
 from schema.vocabulary import Basis, ElectionStatus, Match, Modality, QuarantineReason, RecordType
@@ -41,6 +41,8 @@ def ground_election(
     elif draft.winner:
         try:
             winner, mention, basis = someone(page, people, draft.winner, span, window)
+            if basis is not Basis.STATED and not may_mean_somebody(page, span):
+                raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"the sentence does not name {draft.winner!r}")
             facts["result.person_id"] = Fact(winner.name, mention, basis)
             named["result.person_id"] = winner
         except Ungrounded as absent:
