@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from polidex.cues import has_word
 from polidex.facts import Fact, Grounded
 from polidex.named import Named, words_of
 from polidex.page import Page
@@ -69,7 +70,7 @@ def records_of(page: Page, draft: Grounded, keys: Keys, countries: Mapping[int, 
         case RecordType.PERSON:
             yield _person(page, draft, keys, countries)
         case RecordType.TENURE:
-            yield from _tenure(draft, keys)
+            yield from _tenure(page, draft, keys)
         case RecordType.REFORM:
             yield _reform(draft)
         case RecordType.ELECTION:
@@ -92,7 +93,7 @@ def _person(page: Page, draft: Grounded, keys: Keys, countries: Mapping[int, Fac
             person_id=key,
             name=form,
             lang=page.language,
-            kind=NameKind.FULL if len(words_of(form)) == len(words_of(full)) else NameKind.SHORT,
+            kind=NameKind.FULL if 1 < len(words_of(form)) == len(words_of(full)) else NameKind.SHORT,
         )
         for form in sorted(named.forms)
     )
@@ -101,10 +102,10 @@ def _person(page: Page, draft: Grounded, keys: Keys, countries: Mapping[int, Fac
     return _resolved(draft, RecordType.PERSON, person, key, facts)
 
 
-def _tenure(draft: Grounded, keys: Keys) -> Iterator[Resolved]:
+def _tenure(page: Page, draft: Grounded, keys: Keys) -> Iterator[Resolved]:
     facts = draft.facts
     country = facts.get("country")
-    name = _office_name(facts["office"].value, country)
+    name = office_name(facts["office"].value, country, page.language)
     code = country.value if country else None
     office_id = stable_id("office", " ".join(words_of(name)), code or "")
     office = Office(id=office_id, name=name, role=OfficeRole(facts["role"].value), country=code)
@@ -129,12 +130,19 @@ def _tenure(draft: Grounded, keys: Keys) -> Iterator[Resolved]:
     yield _resolved(draft, RecordType.TENURE, tenure, key, of_tenure)
 
 
-def _office_name(surface: str, country: Fact | None) -> str:
-    """The name of the post without its country, which has a column of its own: `Kazakh President` is `President`."""
+def office_name(surface: str, country: Fact | None, language: str | None) -> str:
+    """The name of the post without its country, which has a column of its own: `Kazakh President` is `President`.
+
+    Only where the country stood at the end the small words before it go too: `Prime Minister of Kazakhstan`.
+    """
     name = surface
     if country and country.original:
-        name = re.sub(rf"\b{re.escape(country.original)}\b(?:['’]s)?", " ", name)
-        name = re.sub(r"\b\w{1,3}\s+(?:\w{1,3}\s+)?$", " ", f"{name} ") if name.rstrip() != surface else name
+        words = rf"\b{re.escape(country.original)}\b(?:['’]s)?"
+        ended = re.search(rf"{words}\W*$", name) is not None
+        left = re.sub(words, " ", name).split()
+        while ended and left and left[-1].islower() and has_word("small", left[-1], language):
+            left.pop()
+        name = " ".join(left)
     name = re.sub(r"\s+", " ", name).strip(" ,;:.'’-") or surface
     return name[:1].upper() + name[1:]
 
