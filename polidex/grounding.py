@@ -12,7 +12,7 @@ from extractors.statements import StatementDraft
 from polidex.cues import has_cue
 from polidex.drafts import Item
 from polidex.facts import Fact, Grounded, Ungrounded
-from polidex.named import Named, People, words_of
+from polidex.named import Named, People
 from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, date_of, someone
@@ -79,7 +79,7 @@ def _person(
             QuarantineReason.SUBJECT_NOT_IN_TEXT if absent else QuarantineReason.NOT_A_PERSON,
             f"{draft.name!r}: {problem}",
         )
-    if _only_a_byline(page, named):
+    if page.only_wrote(named):
         raise Ungrounded(QuarantineReason.BYLINE_ONLY, f"{named.name!r} wrote the text and is not in it")
     yield Grounded(RecordType.PERSON, extraction_id, {"name": Fact(named.name, _places(named))}, {"name": named})
     if draft.office:
@@ -93,15 +93,6 @@ def _person(
 
 def _places(named: Named) -> tuple[Found, ...]:
     return tuple(Found(start, end, Match.EXACT) for start, end in named.places)
-
-
-def _only_a_byline(page: Page, named: Named) -> bool:
-    """An author whom the text itself does not speak of: every mention is a line that only names people."""
-    authors = [words_of(author) for author in page.version.byline]
-    if not any(words_of(form) in authors for form in named.forms):
-        return False
-    longest = max(len(words_of(form)) for form in named.forms)
-    return all(len(page.words(page.around(place, back=0)).split()) <= longest + 3 for place in named.places)
 
 
 def _reform(page: Page, extraction_id: str, draft: ReformDraft, window: Window, refused: Refused) -> Grounded:

@@ -15,7 +15,9 @@ from polidex.folding import bare
 from polidex.values import stands
 
 SAME_NAME = 0.94
-"""Jaro-Winkler of two full names of one person; measured on spellings of the same names (docs/decisions)."""
+"""Jaro-Winkler of two full names of one person at least; that alone would make Alexander and Alexandra one."""
+_SPELLINGS = (("kh", "h"), ("ch", "h"), ("zh", "j"), ("w", "v"), (r"\B[yj]", "i"), (r"(.)\1+", r"\1"))
+"""What transcriptions of one name differ by, in order: signs for one sound, and doubled letters."""
 _LONGEST_PARTICLE = 3
 _MOST_WORDS = 6
 _POSSESSIVE = regex.compile(r"['’]s?$")
@@ -168,11 +170,27 @@ def may_be_one(left: str, right: str) -> bool:
         return True
     initials = any(len(word) == 1 for word in (*one, *other))
     if len(one) == len(other) and not initials:
-        return JaroWinkler.similarity(" ".join(one), " ".join(other)) >= SAME_NAME
+        return likeness(one, other) >= SAME_NAME
     shorter, longer = sorted((one, other), key=len)
     if initials:
         return _initials_fit(shorter, longer)
     return len(shorter) < len(longer) and (set(shorter) <= set(longer) or _spelt_within(shorter, longer))
+
+
+def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How alike two full names are, from 0 to 1 (Jaro-Winkler); 0 unless each word is one name, spelt in two ways."""
+    if len(one) != len(other) or any(
+        _spelling(left) != _spelling(right) for left, right in zip(one, other, strict=True)
+    ):
+        return 0.0
+    return JaroWinkler.similarity(" ".join(one), " ".join(other))
+
+
+def _spelling(word: str) -> str:
+    for sign, plain in _SPELLINGS:
+        word = regex.sub(sign, plain, word)
+    # `Tokayev`, `Tokaev`
+    return regex.sub(r"(?<=[aeou])i(?=[aeou])", "", word)
 
 
 def _initials_fit(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
@@ -182,7 +200,4 @@ def _initials_fit(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 
 def _spelt_within(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     """The words of a part name may be spelt a little otherwise than in the whole one."""
-    return all(
-        any(JaroWinkler.similarity(word, whole) >= SAME_NAME and len(word) > 4 for whole in longer)  # noqa: PLR2004
-        for word in shorter
-    )
+    return all(any(_spelling(word) == _spelling(whole) and len(word) > 4 for whole in longer) for word in shorter)  # noqa: PLR2004

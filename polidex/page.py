@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cached_property
 
 from polidex.countries import countries
+from polidex.named import Named, words_of
 from polidex.quotes import Found, TextIndex
 from polidex.sentences import sentence_spans
 from polidex.values import missing
@@ -95,6 +96,14 @@ class Page:
         """Where a country that the text names is named: nearest before an offset, else first."""
         places = [(start, end) for start, end, named in self._mentions if named == code]
         return max((place for place in places if place[1] <= at), default=places[0])
+
+    def only_wrote(self, named: Named) -> bool:
+        """Whether somebody is an author of whom the text does not speak: all mentions are lines of names."""
+        authors = [words_of(author) for author in self.version.byline]
+        if not any(words_of(form) in authors for form in named.forms):
+            return False
+        longest = max(len(words_of(form)) for form in named.forms)
+        return all(len(self.words(self.around(place, back=0)).split()) <= longest + 3 for place in named.places)
 
     def countries(self, span: Span) -> list[tuple[int, int, str]]:
         return [(span[0] + a, span[0] + b, code) for a, b, code in countries(self.words(span), self.language)]

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
-from rapidfuzz.distance import JaroWinkler
 
-from polidex.facts import Fact, Grounded, Outcome, Refusal
+from polidex.facts import Fact, Grounded, Outcome, Refusal, Ungrounded
 from polidex.joining import join_elections, join_spells
-from polidex.named import SAME_NAME, Named, words_of
+from polidex.named import SAME_NAME, Named, likeness, words_of
 from polidex.page import Page
 from polidex.recording import Resolved, records_of
 from schema import stable_id
@@ -43,32 +42,47 @@ def resolve(page: Page, outcome: Outcome, known_names: Iterable[tuple[str, str]]
     """
     grounded = join_elections(join_spells(outcome.grounded, published=page.version.published.known))
     known = [(person_id, words_of(name)) for person_id, name in known_names]
-    keys = {id(named): _person_key(named, known) for named in outcome.people}
-    countries = _countries_of(grounded)
+    keys = {id(named): _person_key(named, known, page.version.document_id) for named in outcome.people}
     result = Resolution()
-    for draft in _with_people(grounded):
+    kept: list[Grounded] = []
+    for draft in grounded:
         try:
-            result.resolved += records_of(page, draft, keys, countries)
-        except ValidationError as error:
-            broken = error.errors(include_url=False, include_input=False)[0]["msg"].removeprefix("Value error, ")
-            payload = ", ".join(f"{name}: {fact.value}" for name, fact in draft.facts.items())
-            result.refused.append(
-                Refusal(draft.record_type, draft.extraction_id, payload, QuarantineReason.RULE_VIOLATED, broken)
-            )
+            _refuse_authors(page, draft)
+            # What a draft gives is made before anything is taken: of a spell that breaks a rule no office stays.
+            list(records_of(page, draft, keys, {}))
+        except (ValidationError, Ungrounded) as error:
+            result.refused.append(_refusal(draft, error))
+        else:
+            kept.append(draft)
+    countries = _countries_of(kept)
+    for draft in _with_people(kept):
+        result.resolved += records_of(page, draft, keys, countries)
     return result
 
 
-def _person_key(named: Named, known: list[tuple[str, tuple[str, ...]]]) -> str:
-    """The key of a person who is known, or a new one made from the name."""
+def _refuse_authors(page: Page, draft: Grounded) -> None:
+    """No one is a person of the database for having written an article, whatever a draft says of them."""
+    for named in draft.people.values():
+        if page.only_wrote(named):
+            raise Ungrounded(QuarantineReason.BYLINE_ONLY, f"{named.name!r} wrote the text and is not in it")
+
+
+def _refusal(draft: Grounded, error: ValidationError | Ungrounded) -> Refusal:
+    reason, detail = QuarantineReason.RULE_VIOLATED, str(error)
+    if isinstance(error, Ungrounded):
+        reason = error.reason
+    else:
+        detail = error.errors(include_url=False, include_input=False)[0]["msg"].removeprefix("Value error, ")
+    payload = ", ".join(f"{name}: {fact.value}" for name, fact in draft.facts.items())
+    return Refusal(draft.record_type, draft.extraction_id, payload, reason, detail)
+
+
+def _person_key(named: Named, known: list[tuple[str, tuple[str, ...]]], document_id: str) -> str:
+    """The key of a person who is known, or a new one made of the name; one word alone is of its document only."""
     words = words_of(named.name)
-    full = len(words) > 1 and all(len(word) > 1 for word in words)
-    best = (0.0, "")
-    for person_id, other in known:
-        if other == words:
-            return person_id
-        if full and len(other) == len(words) and all(len(word) > 1 for word in other):
-            score = JaroWinkler.similarity(" ".join(words), " ".join(other))
-            best = max(best, (score, person_id))
+    if len(words) < 2:  # noqa: PLR2004 - a name of two people in two documents
+        return stable_id("person", document_id, " ".join(words))
+    best = max(((likeness(words, other), person_id) for person_id, other in known), default=(0.0, ""))
     return best[1] if best[0] >= SAME_NAME else stable_id("person", " ".join(words))
 
 

@@ -1,0 +1,100 @@
+"""What a document's drafts become: nothing of a refused one stays, no author is a person, two people are two."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.offices import TenureDraft
+from extractors.people import PersonDraft
+from polidex.page import Page
+from polidex.resolve import Resolution, resolve
+from schema import Office, Person, Tenure, stable_id
+from schema.vocabulary import Basis, NameKind, QuarantineReason
+from tests.unit.polidex.told import grounded, page
+
+LIFE = (
+    "Ada Moro met Kazakh voters in Kazakhstan. In March 1999, Ada Moro became Deputy Prime Minister of Kazakhstan, and "
+    "in October of the same year she became Prime Minister. In 2002, she returned to diplomacy as Minister of Foreign "
+    "Affairs, and in January 2007 she became Speaker of the Senate of the Parliament. "
+    "Moro was once again holding the post of the Speaker of the Senate of the Parliament in 2013. She worked in this "
+    "position until March 2019."
+)
+
+
+def resolved(about: Page, *drafts: PersonDraft | TenureDraft, known: list[tuple[str, str]] | None = None) -> Resolution:
+    return resolve(about, grounded(about, *drafts), known or [])
+
+
+def held(person: str, office: str, start: str = "", end: str = "") -> TenureDraft:
+    return TenureDraft(person=person, office=office, start=start, end=end)
+
+
+def key_of(name: str, known: list[tuple[str, str]] | None = None) -> str:
+    about = page(f"Then {name} spoke to the voters, and they listened for a long while.")
+    draft = PersonDraft(name=name, office="")
+    [one] = [each.record for each in resolved(about, draft, known=known).resolved if isinstance(each.record, Person)]
+    return one.id
+
+
+def test_the_life_of_an_official_is_told_with_dates_and_countries() -> None:
+    senate = "Speaker of the Senate of the Parliament"
+    done = resolved(
+        page(LIFE),
+        PersonDraft(name="Ada Moro", office=""),
+        held("Ada Moro", "Deputy Prime Minister of Kazakhstan", "March 1999"),
+        held("Ada Moro", "Prime Minister", "October of the same year"),
+        held("Ada Moro", senate, "January 2007"),
+        held("Moro", f"the post of the {senate}".removeprefix("the post of the "), "2013", "until March 2019"),
+    )
+    offices = {each.record.id: each.record for each in done.resolved if isinstance(each.record, Office)}
+    spells = {
+        (
+            offices[each.record.office_id].name,
+            offices[each.record.office_id].country,
+            each.record.start.edtf,
+        ): each.record
+        for each in done.resolved
+        if isinstance(each.record, Tenure)
+    }
+    assert spells[("Prime Minister", "KZ", "1999-10")].start.basis is Basis.CONTEXT
+    assert (senate, "KZ", "2007-01") in spells
+    assert spells[(senate, "KZ", "2013")].end.edtf == "2019-03"
+
+
+def test_of_a_spell_that_breaks_a_rule_no_office_and_no_person_stays() -> None:
+    done = resolved(
+        page("Ada Moro was mayor of Tarn from 2019 until 2004, they say."), held("Ada Moro", "mayor", "2019", "2004")
+    )
+    assert not done.resolved
+    assert [each.reason for each in done.refused] == [QuarantineReason.RULE_VIOLATED]
+
+
+def test_an_author_is_no_person_for_what_a_draft_says_of_him() -> None:
+    about = page("By Dan Orr, editor\n\nAda Moro was mayor for four years.", byline=["Dan Orr"])
+    done = resolved(about, held("Dan Orr", "editor"), held("Ada Moro", "mayor"))
+    names = [each.record.name for each in done.resolved if isinstance(each.record, Person)]
+    assert names == ["Ada Moro"]
+
+
+def test_a_name_of_one_word_is_of_its_document_alone_and_never_full() -> None:
+    about = page("Moro, the mayor, spoke to the voters for a long while.")
+    done = resolved(about, held("Moro", "mayor"), known=[("person_of_another", "Moro")])
+    [person] = [each.record for each in done.resolved if isinstance(each.record, Person)]
+    assert person.id == stable_id("person", "document_1", "moro")
+    assert [name.kind for name in person.names] == [NameKind.SHORT]
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "same"),
+    [
+        ("Kasym-Jomart Tokayev", "Kassym-Jomart Tokayev", True),
+        ("Ada Moro", "Ada Moro", True),
+        ("Alexander Stubb", "Alexandra Stubb", False),
+        ("John Smith", "Joan Smith", False),
+        ("Michael Johnson", "Michelle Johnson", False),
+        ("Christian Schmidt", "Christina Schmidt", False),
+        ("Mohammed bin Salman", "Mohammed bin Sultan", False),
+    ],
+)
+def test_who_is_known_is_known_again_in_another_spelling_only(name: str, known: str, same: bool) -> None:
+    assert (key_of(name, [("person_known", known)]) == "person_known") is same
