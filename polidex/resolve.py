@@ -13,7 +13,7 @@ from polidex.named import SAME_NAME, Named, likeness, words_of
 from polidex.page import Page
 from polidex.recording import Resolved, records_of
 from schema import stable_id
-from schema.vocabulary import OfficeRole, QuarantineReason, RecordType
+from schema.vocabulary import Basis, OfficeRole, QuarantineReason, RecordType
 
 _OFFICIAL = {
     OfficeRole.HEAD_OF_STATE,
@@ -24,6 +24,7 @@ _OFFICIAL = {
     OfficeRole.LEGISLATOR,
 }
 """Roles whose country is that of their holder."""
+_MINISTERS = {OfficeRole.MINISTER, OfficeRole.DEPUTY_MINISTER}
 
 
 @dataclass
@@ -40,7 +41,9 @@ def resolve(page: Page, outcome: Outcome, known_names: Iterable[tuple[str, str]]
     Args:
         known_names: `(person_id, name)` of everybody in the database: a full name that is spelt alike is one person.
     """
-    grounded = join_elections(join_spells(outcome.grounded, published=page.version.published.known))
+    grounded = join_elections(
+        join_spells(_of_holders_country(outcome.grounded), published=page.version.published.known)
+    )
     known = [(person_id, words_of(name)) for person_id, name in known_names]
     keys = {id(named): _person_key(named, known, page.version.document_id) for named in outcome.people}
     result = Resolution()
@@ -98,6 +101,27 @@ def _with_people(grounded: list[Grounded]) -> list[Grounded]:
                 fact = Fact(named.name, said.spans, original=said.original)
                 added.append(Grounded(RecordType.PERSON, draft.extraction_id, {"name": fact}, {"name": named}))
     return [*added, *grounded]
+
+
+def _of_holders_country(grounded: list[Grounded]) -> list[Grounded]:
+    """Spells with the country of their holder, where the text says only one: a guest is not of his host's.
+
+    What is concluded from the whole text gives way to it, and a minister without a country gets it.
+    """
+    said: dict[int, dict[str, Fact]] = {}
+    tenures = [draft for draft in grounded if draft.record_type is RecordType.TENURE]
+    for draft in tenures:
+        country = draft.facts.get("country")
+        if country and country.original and OfficeRole(draft.facts["role"].value) in _OFFICIAL:
+            said.setdefault(id(draft.people["person_id"]), {}).setdefault(country.value, country)
+    changed: dict[int, Grounded] = {}
+    for draft in tenures:
+        own, known = said.get(id(draft.people["person_id"]), {}), draft.facts.get("country")
+        national = OfficeRole(draft.facts["role"].value) in (_OFFICIAL if known else _MINISTERS)
+        if len(own) == 1 and national and (known is None or known.basis is Basis.INFERRED):
+            country = replace(next(iter(own.values())), basis=Basis.INFERRED, original=None)
+            changed[id(draft)] = replace(draft, facts={**draft.facts, "country": country})
+    return [changed.get(id(draft), draft) for draft in grounded]
 
 
 def _countries_of(grounded: list[Grounded]) -> dict[int, Fact]:

@@ -61,6 +61,17 @@ def test_the_life_of_an_official_is_told_with_dates_and_countries() -> None:
     assert spells[(senate, "KZ", "2013")].end.edtf == "2019-03"
 
 
+def test_a_guest_is_of_his_own_country_and_a_minister_of_the_one_he_is_said_to_serve() -> None:
+    about = page(
+        "Kazakhstan held talks in Kazakhstan. French President Guy Orr came. President Guy Orr spoke. "
+        "The Minister of Foreign Affairs, Guy Orr, left. The Minister of Foreign Affairs, Dan Ito, stayed."
+    )
+    spells = [held("Guy Orr", office) for office in ("French President", "President", "Minister of Foreign Affairs")]
+    done = resolved(about, *spells, held("Dan Ito", "Minister of Foreign Affairs"))
+    found = {(each.record.name, each.record.country) for each in done.resolved if isinstance(each.record, Office)}
+    assert found == {("President", "FR"), ("Minister of Foreign Affairs", "FR"), ("Minister of Foreign Affairs", None)}
+
+
 def test_of_a_spell_that_breaks_a_rule_no_office_and_no_person_stays() -> None:
     done = resolved(
         page("Ada Moro was mayor of Tarn from 2019 until 2004, they say."), held("Ada Moro", "mayor", "2019", "2004")
