@@ -18,6 +18,7 @@ from schema.rows import row
 from schema.vocabulary import ExtractionStatus, RecordType
 
 Rows = dict[str, list[dict[str, Any]]]
+_GAVE_NOTHING = (ExtractionStatus.FAILED, ExtractionStatus.REFUSED)
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def apply(
     """Bring the database in line with what was made of one document, in one transaction.
 
     Earlier readings of the document that these replace are kept as history: their claims are no longer current, and
-    what rests on nothing else leaves the tables for analysts.
+    what rests on nothing else leaves the tables for analysts. A reading that failed replaces none.
     """
     changes = _changes(store, version, extractions, resolved, refused)
     return store.load(changes.rows, delete=changes.delete)
@@ -52,7 +53,7 @@ def _changes(
     refused: Sequence[Refusal],
 ) -> Changes:
     rows: Rows = defaultdict(list)
-    rows["extraction"] = [dict(extraction.row) for extraction in extractions if extraction.row]
+    rows["extraction"] = [dict(extraction.row) for extraction in extractions]
     _add_records(rows, version, resolved)
     rows["quarantine"] = [_refused(refusal) for refusal in refused]
     ours = [extraction.id for extraction in extractions]
@@ -60,7 +61,7 @@ def _changes(
     delete = _no_longer(rows, stored)
     touched = {each["other"] for each in stored if each["table_name"] == "record"}
     touched |= {each["canonical_id"] for each in rows["record"]}
-    superseded = _supersede(store, rows, version, ours)
+    superseded = _supersede(store, rows, version, extractions)
     touched |= {each["other"] for each in superseded}
     gone = {*delete.get("record", ()), *(each["id"] for each in superseded)}
     _add_canonical(store, rows, delete, sorted(touched), gone)
@@ -153,18 +154,41 @@ def _no_longer(rows: Rows, stored: Iterable[Mapping[str, Any]]) -> dict[str, lis
     return delete
 
 
-def _supersede(store: Store, rows: Rows, version: DocumentVersion, ours: Sequence[str]) -> list[Mapping[str, Any]]:
-    """Mark earlier readings of this document as superseded; give the records that they made."""
-    earlier = [
-        each for each in store.rows("resolve/extractions_of", document_id=version.document_id) if each["id"] not in ours
-    ]
-    if not earlier:
+def _supersede(
+    store: Store, rows: Rows, version: DocumentVersion, extractions: Sequence[Extraction]
+) -> list[Mapping[str, Any]]:
+    """Mark the earlier readings of this document that are replaced as superseded; give the records that they made."""
+    ours = {extraction.id for extraction in extractions}
+    failed = {each.extractor.name for each in extractions if each.row["status"] in _GAVE_NOTHING}
+    found = store.rows("resolve/extractions_of", document_id=version.document_id)
+    earlier = [each for each in found if each["id"] not in ours]
+    kept = [each for each in earlier if each["extractor"] in failed and each["status"] not in _GAVE_NOTHING]
+    replaced = [each for each in earlier if each not in kept]
+    made = {each["id"]: _records_of(store, [each["id"]]) for each in replaced}
+    if kept:
+        # What is kept may speak of a person whom another of the earlier readings gave: without that one, of nobody.
+        told = {each["canonical_id"] for each in rows["record"]}
+        told |= {each["other"] for each in _records_of(store, [each["id"] for each in kept])}
+        lone = {
+            id_
+            for id_, records in made.items()
+            if any(_is_person(each) and each["other"] not in told for each in records)
+        }
+        replaced = [each for each in replaced if each["id"] not in lone]
+    if not replaced:
         return []
-    ids = [each["id"] for each in earlier]
-    rows["extraction"] += [{**each, "status": str(ExtractionStatus.SUPERSEDED)} for each in earlier]
+    ids = [each["id"] for each in replaced]
+    rows["extraction"] += [{**each, "status": str(ExtractionStatus.SUPERSEDED)} for each in replaced]
     rows["claim"] += [{**each, "is_current": False} for each in store.rows("resolve/claims_of", ids=ids)]
-    stored = store.rows("resolve/rows_of_extractions", ids=ids)
-    return [each for each in stored if each["table_name"] == "record"]
+    return [each for id_ in ids for each in made[id_]]
+
+
+def _records_of(store: Store, ids: Sequence[str]) -> list[Mapping[str, Any]]:
+    return [each for each in store.rows("resolve/rows_of_extractions", ids=ids) if each["table_name"] == "record"]
+
+
+def _is_person(record: Mapping[str, Any]) -> bool:
+    return str(record["other"]).startswith(f"{RecordType.PERSON}_")
 
 
 def _add_canonical(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from extractors.extractor import Draft, Extractor, InvalidItem
 from polidex.windows import Window
@@ -33,7 +35,7 @@ class Extraction:
     id: str
     extractor: Extractor
     items: tuple[Item, ...]
-    row: dict[str, object] | None
-    """The row of the `extraction` table; None when it is stored already."""
+    row: Mapping[str, Any]
+    """The row of the `extraction` table."""
     failed: tuple[Part, ...] = ()
     usage: Usage = field(default_factory=Usage)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from extractors.extractor import Extractor
 from extractors.model import Model, Parameters
@@ -99,13 +100,13 @@ async def extract(
     return extractions, stopped[0] if stopped else None
 
 
-def stored(extractor: Extractor, id_: str, raw_response: str) -> Extraction:
+def stored(extractor: Extractor, row: Mapping[str, Any]) -> Extraction:
     """A reading from its stored replies, without a call: what the checks make of it may have changed, the words not."""
     parts = [
         Part(Window(part["start"], part["end"], (part["before"][0], part["before"][1])), part["text"], part["error"])
-        for part in json.loads(raw_response)
+        for part in json.loads(row["raw_response"])
     ]
-    return Extraction(id_, extractor, _items(extractor, parts), None)
+    return Extraction(row["id"], extractor, _items(extractor, parts), row)
 
 
 async def _ask(

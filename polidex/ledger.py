@@ -149,7 +149,7 @@ def stored_extractions(store: Store, version: DocumentVersion, settings: Setting
     for each in found:
         errors = {part["error"] for part in json.loads(each["raw_response"])}
         if not errors & passing:
-            kept[each["id"]] = stored(by_id[each["id"]], each["id"], each["raw_response"])
+            kept[each["id"]] = stored(by_id[each["id"]], each)
     return kept
 
 

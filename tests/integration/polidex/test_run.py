@@ -9,20 +9,11 @@ import pytest
 
 from extractors.prompt import EXTRACTORS
 from polidex import ledger, run
-from polidex.doctor import check
 from tests.integration.polidex.conftest import Newsroom
 from tests.integration.polidex.newsroom import FACTS, GOVERNMENT, but, lasting, perfect, said, tables, task
 from tests.loopback import DROP, Request, Step, reply, status
 
 NOTHING = reply('{"items":[]}')
-
-
-def held_rules(newsroom: Newsroom) -> None:
-    """Every rule of sql/checks, spans that equal their quotes among them."""
-    results = check(f"duckdb:///{newsroom.database}", cache=newsroom.folder)
-    broken = [each for each in results if not each.ok and each.name not in ("cache", "weights")]
-    assert not broken
-    assert len(results) > 10
 
 
 def test_five_extractors_are_asked_and_what_they_find_rests_on_its_words(newsroom: Newsroom) -> None:
@@ -58,7 +49,7 @@ def test_five_extractors_are_asked_and_what_they_find_rests_on_its_words(newsroo
     assert {row["status"] for row in rows["extraction"]} == {"ok"}
     [ran] = rows["extraction_run"]
     assert (ran["status"], ran["tokens_in"], json.loads(ran["counts"])["documents"]) == ("finished", 1000, 2)
-    held_rules(newsroom)
+    newsroom.held_rules()
 
 
 def test_a_second_run_makes_no_request_and_changes_no_row(newsroom: Newsroom) -> None:
@@ -108,7 +99,7 @@ def test_a_new_version_of_one_extractor_asks_its_question_alone(
     assert not after["tenure"]
     assert not after["office"]
     assert after["statement"] == before["statement"]
-    held_rules(newsroom)
+    newsroom.held_rules()
 
 
 def test_a_changed_file_is_a_new_version_and_what_rests_on_nothing_goes(newsroom: Newsroom) -> None:
@@ -132,7 +123,7 @@ def test_a_changed_file_is_a_new_version_and_what_rests_on_nothing_goes(newsroom
     assert not rows["election"]
     assert not rows["election_result"]
     assert len(rows["statement"]) == 2
-    held_rules(newsroom)
+    newsroom.held_rules()
 
 
 def test_a_file_that_is_as_it_was_before_gives_the_same_rows_again(newsroom: Newsroom) -> None:
@@ -145,7 +136,7 @@ def test_a_file_that_is_as_it_was_before_gives_the_same_rows_again(newsroom: New
     assert newsroom.run("a.txt") == 0
     after = said(newsroom.database)
     assert {name: after[name] for name in FACTS} == {name: before[name] for name in FACTS}
-    held_rules(newsroom)
+    newsroom.held_rules()
 
 
 def test_a_cut_reply_has_its_window_read_in_two(newsroom: Newsroom) -> None:
@@ -253,7 +244,7 @@ def test_what_may_have_passed_is_asked_again_next_time_and_a_refusal_is_not(
     assert [task(request) for request in newsroom.server.requests[asked:]] == (["offices"] if again else [])
     rows = tables(newsroom.database)
     assert len(rows["tenure"]) == (1 if again else 0)
-    held_rules(newsroom)
+    newsroom.held_rules()
 
 
 def test_two_documents_share_one_person_and_their_order_changes_no_id(newsroom: Newsroom) -> None:

@@ -1,0 +1,64 @@
+"""Runs after the first: with a model that fails, with an earlier model again, with documents that disagree."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.integration.polidex.conftest import Newsroom
+from tests.integration.polidex.newsroom import FACTS, GOVERNMENT, Rows, but, tables, task
+from tests.loopback import Step, reply, status
+
+ONE, OTHER = ("--model", "openai/one"), ("--model", "openai/other")
+
+
+def facts(newsroom: Newsroom) -> dict[str, Rows]:
+    """The rows that analysts see."""
+    found = tables(newsroom.database)
+    return {name: found[name] for name in FACTS}
+
+
+@pytest.mark.parametrize("step", [status(401), status(500), reply("I will not.", refused=True)])
+def test_a_model_that_fails_takes_nothing_away(newsroom: Newsroom, step: Step) -> None:
+    assert newsroom.run("a.txt", "b.txt", *ONE) == 0
+    before, claims = facts(newsroom), tables(newsroom.database)["claim"]
+    newsroom.answer = lambda _: step
+    assert newsroom.run("a.txt", "b.txt", *OTHER) != 0
+    assert facts(newsroom) == before
+    rows = tables(newsroom.database)
+    assert rows["claim"] == claims
+    assert {row["status"] for row in rows["extraction"] if row["model"] == "openai/one"} == {"ok"}
+    newsroom.held_rules()
+
+
+def test_of_a_model_that_fails_in_part_the_rest_replaces_the_earlier_readings(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt", *ONE) == 0
+    before = facts(newsroom)
+    newsroom.answer = but("offices", status(500))
+    assert newsroom.run("a.txt", *OTHER) == 3
+    assert facts(newsroom) == before
+    current = {row["extractor"] for row in tables(newsroom.database)["extraction"] if row["status"] == "ok"}
+    assert "offices" in current
+    assert newsroom.run("a.txt", *OTHER) == 3
+    # Nobody is left who holds an office of whom no current reading tells.
+    newsroom.answer = lambda request: status(500) if task(request) == "offices" else reply('{"items":[]}')
+    assert newsroom.run("a.txt", "--model", "openai/third") == 3
+    assert [row["name"] for row in facts(newsroom)["person"]].count("Ada Moro") == 1
+    newsroom.held_rules()
+
+
+def test_of_a_new_text_that_cannot_be_read_the_old_one_still_counts(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt") == 0
+    before = facts(newsroom)
+    newsroom.write("a.txt", f"{GOVERNMENT}Nobody votes for them.\n")
+    answer, newsroom.answer = newsroom.answer, lambda _: status(500)
+    assert newsroom.run("a.txt") == 3
+    assert facts(newsroom) == before
+    newsroom.held_rules()
+    newsroom.answer = answer
+    assert newsroom.run("a.txt") == 0
+    statuses = {row["status"] for row in tables(newsroom.database)["extraction"]}
+    assert statuses == {"ok", "superseded"}
+    assert {row["document_version_id"] for row in facts(newsroom)["statement"]} != {
+        row["document_version_id"] for row in before["statement"]
+    }
+    newsroom.held_rules()
