@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from polidex.canonical import TYPES, rows_of
@@ -64,7 +65,7 @@ def _changes(
     superseded = _supersede(store, rows, version, extractions)
     touched |= {each["other"] for each in superseded}
     gone = {*delete.get("record", ()), *(each["id"] for each in superseded)}
-    _add_canonical(store, rows, delete, sorted(touched), gone)
+    _add_canonical(store, rows, version, delete, sorted(touched), gone)
     return Changes({table: given for table, given in rows.items() if given}, delete)
 
 
@@ -192,7 +193,12 @@ def _is_person(record: Mapping[str, Any]) -> bool:
 
 
 def _add_canonical(
-    store: Store, rows: Rows, delete: dict[str, list[Key]], touched: Sequence[str], gone: set[Key]
+    store: Store,
+    rows: Rows,
+    version: DocumentVersion,
+    delete: dict[str, list[Key]],
+    touched: Sequence[str],
+    gone: set[Key],
 ) -> None:
     """The rows for analysts of everything touched, made anew from all records that speak of it."""
     if not touched:
@@ -200,7 +206,8 @@ def _add_canonical(
     told: dict[str, tuple[RecordType, list[Record]]] = {}
     gone = gone | {each["id"] for each in rows["record"]}
     stored = [each for each in store.rows("resolve/records_of", ids=list(touched)) if each["id"] not in gone]
-    for each in [*rows["record"], *stored]:
+    of_ours = {"version_id": version.id, "published_latest": version.published.latest}
+    for each in sorted([*({**each, **of_ours} for each in rows["record"]), *stored], key=_newest_first):
         kind = RecordType(each["record_type"])
         told.setdefault(each["canonical_id"], (kind, []))[1].append(TYPES[kind].model_validate_json(each["payload"]))
     parts: set[Key] = set()
@@ -215,3 +222,9 @@ def _add_canonical(
         if key not in told:
             # The prefix of a key is the name of its table.
             delete.setdefault(key.partition("_")[0], []).append(key)
+
+
+def _newest_first(record: Mapping[str, Any]) -> tuple[int, str, str]:
+    """Places a record by its document, never by which was read last: a second run must give the same rows."""
+    published: date | None = record["published_latest"]
+    return -published.toordinal() if published else 0, record["version_id"], record["id"]

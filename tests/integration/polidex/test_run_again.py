@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.integration.polidex.conftest import Newsroom
-from tests.integration.polidex.newsroom import FACTS, GOVERNMENT, Rows, but, tables, task
-from tests.loopback import Step, reply, status
+from tests.integration.polidex.newsroom import FACTS, GOVERNMENT, Rows, but, lasting, tables, task
+from tests.loopback import Request, Step, reply, status
 
 ONE, OTHER = ("--model", "openai/one"), ("--model", "openai/other")
 
@@ -62,3 +64,38 @@ def test_of_a_new_text_that_cannot_be_read_the_old_one_still_counts(newsroom: Ne
         row["document_version_id"] for row in before["statement"]
     }
     newsroom.held_rules()
+
+
+EARLIER = (
+    "A new cabinet in Kenya\n\nPublished on 3 May 2001\n\n"
+    "Ada Moro became prime minister of Kenya in October 1999, after ten years in the opposition of the country.\n"
+)
+LATER = (
+    "The end of a cabinet\n\nPublished on 4 June 2005\n\n"
+    "Ada Moro, who was Prime Minister of Kenya from October 1999 until March 2004, keeps bees and writes about them.\n"
+)
+
+
+@pytest.mark.parametrize("names", [("early.txt", "late.txt"), ("late.txt", "early.txt")])
+def test_documents_that_disagree_give_the_same_rows_in_any_order_and_again(
+    newsroom: Newsroom, names: tuple[str, str]
+) -> None:
+    newsroom.write("early.txt", EARLIER)
+    newsroom.write("late.txt", LATER)
+
+    def offices(request: Request) -> Step:
+        ended = "March 2004" in request.question
+        office = "Prime Minister of Kenya" if ended else "prime minister of Kenya"
+        item = {"person": "Ada Moro", "office": office, "start": "October 1999", "end": "March 2004" if ended else ""}
+        return reply(json.dumps({"items": [item]}))
+
+    newsroom.answer = but("offices", offices)
+    assert newsroom.run(*names) == 0
+    rows, first = facts(newsroom), lasting(newsroom.database)
+    assert {row["published_edtf"] for row in first["document_version"]} == {"2001-05-03", "2005-06-04"}
+    [office], [tenure] = rows["office"], rows["tenure"]
+    assert (office["name"], tenure["end_edtf"], tenure["status"]) == ("Prime Minister", "2004-03", "ended")
+    assert newsroom.run(*names) == 0
+    assert lasting(newsroom.database) == first
+    assert newsroom.run(*reversed(names)) == 0
+    assert lasting(newsroom.database) == first
