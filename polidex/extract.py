@@ -106,7 +106,9 @@ def stored(extractor: Extractor, row: Mapping[str, Any]) -> Extraction:
         Part(Window(part["start"], part["end"], (part["before"][0], part["before"][1])), part["text"], part["error"])
         for part in json.loads(row["raw_response"])
     ]
-    return Extraction(row["id"], extractor, _items(extractor, parts), row)
+    # One that a later reading replaced counts again when its model or text is back.
+    status = _status(parts, tuple(part for part in parts if part.error))
+    return Extraction(row["id"], extractor, _items(extractor, parts), {**row, "status": str(status)})
 
 
 async def _ask(

@@ -1,2 +1,2 @@
--- description: A reading that is stored, with its replies.
-SELECT * FROM extraction WHERE id IN :ids AND status <> 'superseded' ORDER BY id
+-- description: Readings that are stored, with their replies; those too that a later one replaced: they count again.
+SELECT * FROM extraction WHERE id IN :ids ORDER BY id

@@ -132,8 +132,10 @@ def test_a_file_that_is_as_it_was_before_gives_the_same_rows_again(newsroom: New
     newsroom.write("a.txt", GOVERNMENT.partition("Under a law")[0])
     assert newsroom.run("a.txt") == 0
     assert said(newsroom.database) != before
+    asked = newsroom.asked
     newsroom.write("a.txt", GOVERNMENT)
     assert newsroom.run("a.txt") == 0
+    assert newsroom.asked == asked
     after = said(newsroom.database)
     assert {name: after[name] for name in FACTS} == {name: before[name] for name in FACTS}
     newsroom.held_rules()

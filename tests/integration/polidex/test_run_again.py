@@ -10,6 +10,7 @@ from tests.integration.polidex.conftest import Newsroom
 from tests.integration.polidex.newsroom import FACTS, GOVERNMENT, Rows, but, lasting, tables, task
 from tests.loopback import Request, Step, reply, status
 
+NOTHING = reply('{"items":[]}')
 ONE, OTHER = ("--model", "openai/one"), ("--model", "openai/other")
 
 
@@ -42,7 +43,7 @@ def test_of_a_model_that_fails_in_part_the_rest_replaces_the_earlier_readings(ne
     assert "offices" in current
     assert newsroom.run("a.txt", *OTHER) == 3
     # Nobody is left who holds an office of whom no current reading tells.
-    newsroom.answer = lambda request: status(500) if task(request) == "offices" else reply('{"items":[]}')
+    newsroom.answer = lambda request: status(500) if task(request) == "offices" else NOTHING
     assert newsroom.run("a.txt", "--model", "openai/third") == 3
     assert [row["name"] for row in facts(newsroom)["person"]].count("Ada Moro") == 1
     newsroom.held_rules()
@@ -99,3 +100,23 @@ def test_documents_that_disagree_give_the_same_rows_in_any_order_and_again(
     assert lasting(newsroom.database) == first
     assert newsroom.run(*reversed(names)) == 0
     assert lasting(newsroom.database) == first
+
+
+def test_an_earlier_model_or_text_asks_nothing_again(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt", *ONE) == 0
+    first = lasting(newsroom.database)
+    newsroom.answer = lambda _: NOTHING
+    assert newsroom.run("a.txt", *OTHER) == 0
+    newsroom.write("a.txt", f"{GOVERNMENT}Nobody votes for them.\n")
+    assert newsroom.run("a.txt", *ONE) == 0
+    assert not facts(newsroom)["tenure"]
+    asked = newsroom.asked
+    newsroom.write("a.txt", GOVERNMENT)
+    assert newsroom.run("a.txt", *ONE) == 0
+    assert newsroom.asked == asked
+    last = lasting(newsroom.database)
+    assert {name: last[name] for name in FACTS} == {name: first[name] for name in FACTS}
+    current = [row["id"] for row in last["extraction"] if row["status"] != "superseded"]
+    assert current == [row["id"] for row in first["extraction"]]
+    assert [row for row in last["claim"] if row["is_current"]] == first["claim"]
+    newsroom.held_rules()
