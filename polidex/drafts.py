@@ -29,6 +29,16 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What an extractor has still to read of a document; after a failure, also what it has and what that cost."""
+
+    extractor: Extractor
+    windows: tuple[Window, ...]
+    kept: tuple[Part, ...] = ()
+    spent: Usage = field(default_factory=Usage)
+
+
+@dataclass(frozen=True)
 class Extraction:
     """One extractor's reading of one document version, fresh or stored."""
 
@@ -39,3 +49,4 @@ class Extraction:
     """The row of the `extraction` table."""
     failed: tuple[Part, ...] = ()
     usage: Usage = field(default_factory=Usage)
+    """What this run spent on it; the row says what all attempts did together."""

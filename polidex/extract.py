@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from extractors.model import Model, Parameters
 from extractors.prompt import messages, prompt_digest, schema_digest
 from extractors.replies import json_part
 from polidex.cues import cue_words, has_cue
-from polidex.drafts import Extraction, Item, Part
+from polidex.drafts import Extraction, Item, Part, Question
 from polidex.settings import Settings
 from polidex.windows import WINDOWING, Window, halves, windows
 from schema import DocumentVersion, stable_id
@@ -63,49 +63,63 @@ def extraction_id(version: DocumentVersion, extractor: Extractor, settings: Sett
 
 async def extract(
     version: DocumentVersion,
-    extractors: Iterable[Extractor],
+    questions: Sequence[Question],
     model: Model,
     settings: Settings,
     *,
     run_id: str,
     called: Callable[[], None] = lambda: None,
 ) -> tuple[list[Extraction], ModelError | None]:
-    """Read a document anew. A call that fails is part of the outcome, with its error; the others are kept.
+    """Read a document, or what is still open of it. A call that fails is part of the outcome, with its error.
 
     Windows are read in turn, and each by all extractors before the next, so that a prefix cache holds what they share.
     `called` is told after each call. The error that comes second, if any, is one that every further call would meet
     too: after it no call was made.
     """
     stopped: list[ModelError] = []
-    asked = list(extractors)
-    cut = windows(version, size=settings.windowing.size, overlap=settings.windowing.overlap)
+    cut = sorted({window for each in questions for window in each.windows}, key=lambda window: window.start)
     at_once = asyncio.Semaphore(settings.parameters.parallel if model.endpoint.provider.name == "local" else AT_ONCE)
+    read_by: dict[str, list[tuple[list[Part], Usage]]] = {each.extractor.name: [] for each in questions}
 
-    async def read(window: Window) -> list[tuple[list[Part], Usage]]:
+    async def read(window: Window) -> None:
         async with at_once:
-            outcomes = []
-            for extractor in asked:
-                outcomes.append(await _ask(model, extractor, window, version, stopped))
-                called()
-            return outcomes
+            for each in questions:
+                if window in each.windows:
+                    outcome = await _ask(model, each.extractor, window, version, stopped)
+                    read_by[each.extractor.name].append(outcome)
+                    called()
 
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(read(window)) for window in cut]
-    outcomes = [task.result() for task in tasks]
-    read_by = [[outcome[number] for outcome in outcomes] for number in range(len(asked))]
+        for window in cut:
+            group.create_task(read(window))
     extractions = [
-        _extraction(version, extractor, model, settings, run_id, parts)
-        for extractor, parts in zip(asked, read_by, strict=True)
+        _extraction(version, each, model.endpoint.provider.name, settings, run_id, read_by[each.extractor.name])
+        for each in questions
     ]
     return extractions, stopped[0] if stopped else None
 
 
-def stored(extractor: Extractor, row: Mapping[str, Any]) -> Extraction:
-    """A reading from its stored replies, without a call: what the checks make of it may have changed, the words not."""
+def question(version: DocumentVersion, extractor: Extractor, settings: Settings) -> Question:
+    """All that an extractor reads of a document."""
+    cut = windows(version, size=settings.windowing.size, overlap=settings.windowing.overlap)
+    return Question(extractor, tuple(cut))
+
+
+def stored(extractor: Extractor, row: Mapping[str, Any], passing: Collection[str] = ()) -> Extraction | Question:
+    """A reading from its stored replies, without a call: what the checks make of it may have changed, the words not.
+
+    Args:
+        row: of the table `extraction`.
+        passing: codes of errors that may have passed. Where a window met one, the windows that did are a question anew.
+    """
     parts = [
         Part(Window(part["start"], part["end"], (part["before"][0], part["before"][1])), part["text"], part["error"])
         for part in json.loads(row["raw_response"])
     ]
+    again = tuple(part.window for part in parts if part.error in passing)
+    if again:
+        spent = Usage(**{each.name: row[each.name] for each in fields(Usage)})
+        return Question(extractor, again, tuple(part for part in parts if part.error not in passing), spent)
     # One that a later reading replaced counts again when its model or text is back.
     status = _status(parts, tuple(part for part in parts if part.error))
     return Extraction(row["id"], extractor, _items(extractor, parts), {**row, "status": str(status)})
@@ -147,14 +161,18 @@ def _items(extractor: Extractor, parts: Iterable[Part]) -> tuple[Item, ...]:
 
 def _extraction(
     version: DocumentVersion,
-    extractor: Extractor,
-    model: Model,
+    question: Question,
+    provider: str,
     settings: Settings,
     run_id: str,
     outcomes: list[tuple[list[Part], Usage]],
 ) -> Extraction:
-    parts = [part for found, _ in outcomes for part in found]
+    extractor = question.extractor
+    parts = sorted(
+        [*question.kept, *(part for found, _ in outcomes for part in found)], key=lambda part: part.window.start
+    )
     used = sum((usage for _, usage in outcomes), Usage())
+    paid = question.spent + used
     failed = tuple(part for part in parts if part.error)
     printed = fingerprint(version, extractor, settings)
     id_ = extraction_id(version, extractor, settings)
@@ -166,17 +184,10 @@ def _extraction(
         "fingerprint": printed.whole,
         **{f"fingerprint_{name}": value for name, value in asdict(printed).items()},
         "status": str(_status(parts, failed)),
-        "provider": model.endpoint.provider.name,
+        "provider": provider,
         "model": settings.model,
         "windows": len(parts),
-        "attempts": used.attempts,
-        "requests": used.requests,
-        "tokens_in": used.tokens_in,
-        "tokens_in_cached": used.tokens_in_cached,
-        "tokens_out": used.tokens_out,
-        "cost_usd": used.cost_usd,
-        "price_version": used.price_version,
-        "seconds": used.seconds,
+        **asdict(paid),
         "extracted_at": datetime.now(UTC),
         "raw_response": json.dumps([_stored_part(part) for part in parts], ensure_ascii=False),
         "error_code": failed[0].error if failed else None,

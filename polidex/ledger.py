@@ -14,11 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from extractors.extractor import Extractor
 from extractors.model import Model, open_model
 from extractors.prompt import EXTRACTORS
 from polidex.database import duckdb_file
-from polidex.drafts import Extraction
-from polidex.extract import extraction_id, stored
+from polidex.drafts import Extraction, Question
+from polidex.extract import extraction_id, question, stored
 from polidex.publish import Store
 from polidex.read import Place, Read, Source, read
 from polidex.report import RunReport
@@ -137,20 +138,26 @@ def _keep_original(found: Read, settings: Settings) -> str | None:
     return str(kept)
 
 
-def stored_extractions(store: Store, version: DocumentVersion, settings: Settings) -> dict[str, Extraction]:
-    """The readings of this text that are stored and not stale, by key.
+def readings(store: Store, version: DocumentVersion, settings: Settings) -> tuple[list[Extraction], list[Question]]:
+    """The readings of this text that are stored and not stale, and what is still to be asked.
 
-    One that failed for a reason that may have passed (no connection, no key, ...) is asked again and not among them.
+    What failed for a reason that may have passed (no connection, no key, ...) is asked again.
     """
-    by_id = {extraction_id(version, each, settings): each for each in EXTRACTORS}
-    found = store.rows("run/extraction", ids=list(by_id))
+    rows = {row["id"]: row for row in store.rows("run/extraction", ids=[*_ids(version, settings)])}
     passing = {kind.code for kind in _kinds(ModelError) if kind.repeats or kind.stops_run}
-    kept: dict[str, Extraction] = {}
-    for each in found:
-        errors = {part["error"] for part in json.loads(each["raw_response"])}
-        if not errors & passing:
-            kept[each["id"]] = stored(by_id[each["id"]], each)
-    return kept
+    known: list[Extraction] = []
+    asked: list[Question] = []
+    for id_, extractor in _ids(version, settings).items():
+        found = stored(extractor, rows[id_], passing) if id_ in rows else question(version, extractor, settings)
+        if isinstance(found, Question):
+            asked.append(found)
+        else:
+            known.append(found)
+    return known, asked
+
+
+def _ids(version: DocumentVersion, settings: Settings) -> dict[str, Extractor]:
+    return {extraction_id(version, each, settings): each for each in EXTRACTORS}
 
 
 def _kinds(kind: type[ModelError]) -> set[type[ModelError]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from extractors.prompt import EXTRACTORS
 from polidex.changes import apply
 from polidex.drafts import Extraction
-from polidex.extract import extract, extraction_id
+from polidex.extract import extract
 from polidex.ground import ground
-from polidex.ledger import OnDemand, read_and_record, run_row, stored_extractions
+from polidex.ledger import OnDemand, read_and_record, readings, run_row
 from polidex.page import Page
 from polidex.progress import RunProgress
 from polidex.publish import open_store
@@ -18,7 +17,6 @@ from polidex.read import sources
 from polidex.report import RunReport, new_report
 from polidex.resolve import resolve
 from polidex.settings import Settings
-from polidex.windows import windows
 from schema.errors import ModelError
 
 _PUBLISH_SECONDS = 20.0
@@ -48,17 +46,15 @@ async def run(paths: Sequence[str], *, settings: Settings, progress: RunProgress
                     progress.failed(source.uri, report.failed[source.uri])
                     continue
                 # extract: from the stored replies where there are any, else by asking the model
-                known = stored_extractions(store, version, settings)
-                asked = [each for each in EXTRACTORS if extraction_id(version, each, settings) not in known]
-                cut = windows(version, size=settings.windowing.size, overlap=settings.windowing.overlap)
-                progress.reading(source.uri, len(cut) * len(asked))
+                known, asked = readings(store, version, settings)
+                progress.reading(source.uri, sum(len(each.windows) for each in asked))
                 fresh: list[Extraction] = []
                 stop: ModelError | None = None
                 if asked:
                     fresh, stop = await extract(
                         version, asked, await model.get(), settings, run_id=report.run_id, called=progress.called
                     )
-                extractions = [*known.values(), *fresh]
+                extractions = [*known, *fresh]
                 # ground
                 page = Page(version)
                 outcome = ground(page, extractions)

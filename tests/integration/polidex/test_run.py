@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.prompt import EXTRACTORS
-from polidex import ledger, run
+from polidex import ledger
 from tests.integration.polidex.conftest import Newsroom
 from tests.integration.polidex.newsroom import FACTS, GOVERNMENT, but, lasting, perfect, said, tables, task
 from tests.loopback import DROP, Request, Step, reply, status
@@ -81,8 +81,7 @@ def test_a_new_version_of_one_extractor_asks_its_question_alone(
     assert newsroom.run("a.txt", "b.txt") == 0
     before, asked = tables(newsroom.database), newsroom.asked
     raised = tuple(replace(each, version=each.version + 1) if each.name == "offices" else each for each in EXTRACTORS)
-    for module in (run, ledger):
-        monkeypatch.setattr(module, "EXTRACTORS", raised)
+    monkeypatch.setattr(ledger, "EXTRACTORS", raised)
     newsroom.answer = but("offices", NOTHING)
     assert newsroom.run("a.txt", "b.txt") == 0
     assert [task(request) for request in newsroom.server.requests[asked:]] == ["offices", "offices"]

@@ -7,8 +7,18 @@ import json
 import pytest
 
 from tests.integration.polidex.conftest import Newsroom
-from tests.integration.polidex.newsroom import FACTS, GOVERNMENT, Rows, but, lasting, tables, task
-from tests.loopback import Request, Step, reply, status
+from tests.integration.polidex.newsroom import (
+    FACTS,
+    GOVERNMENT,
+    LOOKING_BACK,
+    Rows,
+    but,
+    lasting,
+    perfect,
+    tables,
+    task,
+)
+from tests.loopback import TOKENS_IN, Request, Step, reply, status
 
 NOTHING = reply('{"items":[]}')
 ONE, OTHER = ("--model", "openai/one"), ("--model", "openai/other")
@@ -120,3 +130,33 @@ def test_an_earlier_model_or_text_asks_nothing_again(newsroom: Newsroom) -> None
     assert current == [row["id"] for row in first["extraction"]]
     assert [row for row in last["claim"] if row["is_current"]] == first["claim"]
     newsroom.held_rules()
+
+
+def test_a_retry_asks_about_what_failed_and_counts_what_was_paid(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POLIDEX_WINDOWING_SIZE", "200")
+    failed: list[Request] = []
+
+    def statements(request: Request) -> Step:
+        if "Moro told reporters" in request.question:
+            return perfect(request)
+        failed.append(request)
+        return status(500)
+
+    newsroom.answer = but("statements", statements)
+    newsroom.write("c.txt", f"{GOVERNMENT}\n{LOOKING_BACK}")
+    assert newsroom.run("c.txt") == 3
+    [before] = [row for row in tables(newsroom.database)["extraction"] if row["extractor"] == "statements"]
+    assert before["status"] == "partial"
+    assert before["tokens_in"] > 0
+    asked = newsroom.asked
+    newsroom.answer = perfect
+    assert newsroom.run("c.txt") == 0
+    again = newsroom.server.requests[asked:]
+    assert {request.question for request in again} == {request.question for request in failed}
+    [after] = [row for row in tables(newsroom.database)["extraction"] if row["extractor"] == "statements"]
+    assert (after["id"], after["status"], after["windows"]) == (before["id"], "ok", before["windows"])
+    assert after["requests"] == before["requests"] + len(again)
+    assert after["tokens_in"] == before["tokens_in"] + TOKENS_IN * len(again)
+    assert len(tables(newsroom.database)["statement"]) == 2
