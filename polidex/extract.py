@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -97,6 +97,15 @@ async def extract(
         for each in questions
     ]
     return extractions, stopped[0] if stopped else None
+
+
+def unread(
+    version: DocumentVersion, question: Question, error: ModelError, settings: Settings, run_id: str
+) -> Extraction:
+    """The reading that could not be made, because the model cannot be asked anything."""
+    parts = [Part(window, "", error.code) for window in question.windows]
+    found = _extraction(version, question, settings.model.partition("/")[0], settings, run_id, [(parts, Usage())])
+    return replace(found, row={**found.row, "error": str(error)})
 
 
 def question(version: DocumentVersion, extractor: Extractor, settings: Settings) -> Question:

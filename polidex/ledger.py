@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version as version_of
@@ -17,13 +17,14 @@ from typing import Any, Self
 from extractors.extractor import Extractor
 from extractors.model import Model, open_model
 from extractors.prompt import EXTRACTORS
-from polidex.database import duckdb_file
+from polidex.database import duckdb_file, parse_url
 from polidex.drafts import Extraction, Question
-from polidex.extract import extraction_id, question, stored
+from polidex.extract import extract, extraction_id, question, stored, unread
 from polidex.publish import Store
 from polidex.read import Place, Read, Source, read
-from polidex.report import RunReport
+from polidex.report import RunReport, reason
 from polidex.settings import Settings
+from polidex.staging import disk_full
 from schema import DocumentVersion, stable_id
 from schema.errors import ModelError, ReadError
 from schema.rows import row
@@ -33,19 +34,26 @@ from schema.vocabulary import FetchOutcome, RunStatus
 @asynccontextmanager
 async def run_row(store: Store, report: RunReport, settings: Settings) -> AsyncIterator[None]:
     """Record that a run started, and how it ended."""
-    _write_run(store, report, settings, RunStatus.RUNNING, None)
+    write_run(store, report, settings)
     try:
         yield
     except (asyncio.CancelledError, KeyboardInterrupt):
-        _write_run(store, report, settings, RunStatus.INTERRUPTED, "stopped by the user")
+        write_run(store, report, settings, RunStatus.INTERRUPTED, "stopped by the user")
         raise
     except BaseException as error:
-        _write_run(store, report, settings, RunStatus.FAILED, str(error))
+        write_run(store, report, settings, RunStatus.FAILED, reason(error))
         raise
-    _write_run(store, report, settings, RunStatus.FINISHED, "some documents failed" if report.failed else None)
+    write_run(store, report, settings, RunStatus.FINISHED, "some documents failed" if report.failed else None)
 
 
-def _write_run(store: Store, report: RunReport, settings: Settings, status: RunStatus, reason: str | None) -> None:
+def write_run(
+    store: Store,
+    report: RunReport,
+    settings: Settings,
+    status: RunStatus = RunStatus.RUNNING,
+    exit_reason: str | None = None,
+) -> None:
+    """Write down how a run stands. A run that goes on shows with it that it is alive."""
     now, used = datetime.now(UTC), report.usage
     counts = {
         "documents": report.documents,
@@ -72,7 +80,7 @@ def _write_run(store: Store, report: RunReport, settings: Settings, status: RunS
                     "tokens_in_cached": used.tokens_in_cached,
                     "tokens_out": used.tokens_out,
                     "cost_usd": used.cost_usd,
-                    "exit_reason": reason,
+                    "exit_reason": exit_reason,
                 }
             ]
         }
@@ -86,8 +94,7 @@ async def read_and_record(
     try:
         found = await asyncio.to_thread(read, source, limit=settings.limits.file_bytes)
     except ReadError as error:
-        hint = f" {error.hint}" if error.hint else ""
-        report.failed[source.uri] = f"{error}{hint}"
+        report.failed[source.uri] = reason(error)
         document = {"id": stable_id("document", source.uri), "uri": source.uri}
         attempt = {"http_status": error.http_status, "outcome": str(error.outcome), "error": str(error)}
         _record(store, source, document, attempt, {})
@@ -128,13 +135,15 @@ def _keep_original(found: Read, settings: Settings) -> str | None:
     """Keep the bytes beside the database, under their digest, if that is wanted."""
     if not settings.keep_originals:
         return None
-    from polidex.database import parse_url  # noqa: PLC0415
-
     file = duckdb_file(parse_url(settings.database)) or Path("polidex.duckdb")
     kept = file.with_name(f"{file.name}.originals") / found.raw_sha256
-    kept.parent.mkdir(exist_ok=True)
-    if not kept.exists():
-        kept.write_bytes(found.raw)
+    with disk_full(f"Keeping {kept} needs {len(found.raw):,} bytes", kept.parent.parent):
+        kept.parent.mkdir(exist_ok=True)
+        if not kept.exists():
+            # A run that is killed here must not leave half of it under the digest of the whole.
+            part = kept.with_name(f"{kept.name}.part")
+            part.write_bytes(found.raw)
+            part.replace(kept)
     return str(kept)
 
 
@@ -165,14 +174,35 @@ def _kinds(kind: type[ModelError]) -> set[type[ModelError]]:
 
 
 class OnDemand:
-    """The model, opened when the first question is asked: a run that finds nothing new does not load it."""
+    """The model, opened when the first question is asked: a run that finds nothing new does not load it.
+
+    Attributes:
+        stopped: the error that every further question would meet (wrong key, no weights, ...), once there is one.
+    """
 
     def __init__(self, settings: Settings) -> None:
+        self.stopped: ModelError | None = None
         self._settings = settings
         self._stack = AsyncExitStack()
         self._model: Model | None = None
 
-    async def get(self) -> Model:
+    async def ask(
+        self, version: DocumentVersion, questions: Sequence[Question], *, run_id: str, called: Callable[[], None]
+    ) -> list[Extraction]:
+        """The readings that answer some questions about a document; after `stopped` nothing is sent, and they fail."""
+        if questions and not self.stopped:
+            try:
+                model = await self._get()
+            except ModelError as error:
+                self.stopped = error
+            else:
+                found, self.stopped = await extract(
+                    version, questions, model, self._settings, run_id=run_id, called=called
+                )
+                return found
+        return [unread(version, each, self.stopped, self._settings, run_id) for each in questions if self.stopped]
+
+    async def _get(self) -> Model:
         if self._model is None:
             settings = self._settings
             self._model = await self._stack.enter_async_context(

@@ -14,6 +14,7 @@ from polidex.facts import Refusal
 from polidex.load import Counts
 from polidex.recording import Resolved
 from schema import stable_id
+from schema.errors import PolidexError
 from schema.usage import Usage
 
 
@@ -32,6 +33,11 @@ class RunReport:
     rows: dict[str, Counts] = field(default_factory=dict)
     skipped_files: int = 0
 
+    def spent(self, fresh: Iterable[Extraction]) -> None:
+        """Count what the model took, whatever comes of its replies."""
+        for extraction in fresh:
+            self.usage += extraction.usage
+
     def add(
         self,
         uri: str,
@@ -47,8 +53,6 @@ class RunReport:
         failures = sorted({part.error for extraction in fresh for part in extraction.failed})
         if failures:
             self.failed[uri] = f"the model's replies: {', '.join(failures)} (polidex query what_was_refused)"
-        for extraction in fresh:
-            self.usage += extraction.usage
         records = Counter(str(each.record_type) for each in resolved)
         self.records += records
         self.refused += len(refused)
@@ -62,7 +66,8 @@ class RunReport:
             )
         if not fresh:
             return []
-        told = [f"{_in_words(records)}; {len(refused)} refused"]
+        told = [f"failed: {self.failed[uri]}"] if failures else []
+        told.append(f"{_in_words(records)}; {len(refused)} refused")
         return told + [f"{each.record_type}: {_line(each)}" for each in resolved if str(each.record_type) in _SHOWN]
 
     def as_dict(self) -> dict[str, object]:
@@ -95,6 +100,15 @@ def new_report(skipped_files: int) -> RunReport:
     started_at = datetime.now(UTC)
     key = stable_id("run", socket.gethostname(), str(os.getpid()), started_at.isoformat())
     return RunReport(key, started_at, skipped_files=skipped_files)
+
+
+def reason(error: BaseException) -> str:
+    """Why something ended, in one line. Only our own messages are told: another's may carry a key or an article."""
+    if isinstance(error, PolidexError):
+        return f"{error} {error.hint}".strip()
+    if isinstance(error, OSError) and error.strerror:
+        return f"{type(error).__name__}: {error.strerror}"
+    return f"an error inside Polidex ({type(error).__name__})"
 
 
 def _in_words(records: Mapping[str, int]) -> str:

@@ -48,7 +48,10 @@ def test_of_a_model_that_fails_in_part_the_rest_replaces_the_earlier_readings(ne
     before = facts(newsroom)
     newsroom.answer = but("offices", status(500))
     assert newsroom.run("a.txt", *OTHER) == 3
-    assert facts(newsroom) == before
+    after = facts(newsroom)
+    assert after["tenure"] == before["tenure"]
+    assert {row["id"] for row in after["person"]} == {row["id"] for row in before["person"]}
+    newsroom.held_rules()
     current = {row["extractor"] for row in tables(newsroom.database)["extraction"] if row["status"] == "ok"}
     assert "offices" in current
     assert newsroom.run("a.txt", *OTHER) == 3
@@ -136,6 +139,7 @@ def test_a_retry_asks_about_what_failed_and_counts_what_was_paid(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("POLIDEX_WINDOWING_SIZE", "200")
+    monkeypatch.setenv("POLIDEX_WINDOWING_OVERLAP", "100")
     failed: list[Request] = []
 
     def statements(request: Request) -> Step:
