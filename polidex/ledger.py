@@ -33,7 +33,8 @@ from schema.vocabulary import FetchOutcome, RunStatus
 
 @asynccontextmanager
 async def run_row(store: Store, report: RunReport, settings: Settings) -> AsyncIterator[None]:
-    """Record that a run started, and how it ended."""
+    """Record that a run started, and how it ended; and of those that were killed, that they did."""
+    _close_gone_runs(store)
     write_run(store, report, settings)
     try:
         yield
@@ -44,6 +45,28 @@ async def run_row(store: Store, report: RunReport, settings: Settings) -> AsyncI
         write_run(store, report, settings, RunStatus.FAILED, reason(error))
         raise
     write_run(store, report, settings, RunStatus.FINISHED, "some documents failed" if report.failed else None)
+
+
+def _close_gone_runs(store: Store) -> None:
+    running = store.rows("run/running", host=socket.gethostname())
+    gone = {"status": str(RunStatus.INTERRUPTED), "exit_reason": "the process was gone"}
+    store.load({"extraction_run": [{**each, **gone} for each in running if not _is_alive(each["pid"])]})
+
+
+def _is_alive(pid: int | None) -> bool:
+    if pid == os.getpid() or pid is None:
+        # This run has no row yet: it is that of an earlier process with the same number.
+        return False
+    if os.name != "posix":
+        # Elsewhere there is no signal that only asks.
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def write_run(

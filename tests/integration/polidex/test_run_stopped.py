@@ -56,8 +56,8 @@ def test_after_kill_9_the_next_run_leaves_the_rows_of_an_undisturbed_one(
     done = 5 * ((request_number - 1) // 5)
     assert newsroom.asked == request_number + 10 - done
     assert said(newsroom.database) == undisturbed
-    runs = {row["status"] for row in tables(newsroom.database)["extraction_run"]}
-    assert runs == {"running", "finished"}
+    runs = {(row["status"], row["exit_reason"]) for row in tables(newsroom.database)["extraction_run"]}
+    assert runs == {("interrupted", "the process was gone"), ("finished", None)}
 
 
 def test_ctrl_c_leaves_what_was_committed_and_says_how_to_go_on(newsroom: Newsroom) -> None:
