@@ -77,18 +77,20 @@ def _add_records(rows: Rows, version: DocumentVersion, resolved: Iterable[Resolv
     evidence: dict[str, dict[str, Any]] = {}
     for each in resolved:
         record_id = stable_id("record", each.extraction_id, each.record_type, each.key)
-        records.setdefault(
-            record_id,
-            {
+        is_first = record_id not in records
+        if is_first:
+            records[record_id] = {
                 "id": record_id,
                 "extraction_id": each.extraction_id,
                 "record_type": str(each.record_type),
                 "canonical_id": each.key,
                 "payload": each.record.model_dump_json(),
-            },
-        )
+            }
         for field, fact in each.facts.items():
             claim_id = stable_id("claim", record_id, field, fact.value)
+            if not is_first and claim_id not in claims:
+                # The record says what the first draft of it said: no table would hold this value.
+                continue
             claims.setdefault(claim_id, _claim(claim_id, record_id, each, field, fact))
             for found in fact.spans:
                 key = stable_id("evidence", version.id, str(found.start), str(found.end))
