@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from polidex.answers import one_line
+
 _QUIET_SECONDS = 20.0
 
 
@@ -50,7 +52,7 @@ class RunProgress:
 
     def reading(self, name: str, calls: int) -> None:
         """A document is about to be read with this many calls of the model; 0 when nothing is new in it."""
-        self._bars.reset(self._calls, total=calls, visible=calls > 0, description=f"  {escape(_clean(name))}")
+        self._bars.reset(self._calls, total=calls, visible=calls > 0, description=f"  {escape(one_line(name))}")
         self._say(f"{name}: {f'{calls} calls of the model' if calls else 'nothing new'}")
 
     def called(self) -> None:
@@ -74,8 +76,4 @@ class RunProgress:
 
     def _say(self, line: str) -> None:
         self._said = time.monotonic()
-        self._console.print(_clean(line), markup=False, soft_wrap=True)
-
-
-def _clean(line: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in line)
+        self._console.print(one_line(line), markup=False, soft_wrap=True)

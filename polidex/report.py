@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
+from polidex.answers import one_line
 from polidex.drafts import Extraction
 from polidex.facts import Refusal
 from polidex.load import Counts
@@ -89,7 +90,7 @@ class RunReport:
         ]
         if self.skipped_files:
             lines.append(f"{self.skipped_files} files of other kinds were left out.")
-        return "\n".join([*lines, *(f"FAILED {name}: {reason}" for name, reason in self.failed.items())])
+        return "\n".join([*lines, *(one_line(f"FAILED {name}: {why}") for name, why in self.failed.items())])
 
 
 _SHOWN = ("tenure", "election")
