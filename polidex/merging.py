@@ -67,7 +67,7 @@ def merged(one: Grounded, other: Grounded) -> Grounded:
     which one is the present one, `joining` decides.
     """
     winner = f"{_RESULT}person_id"
-    facts, modality = dict(one.facts), one.modality
+    facts, people, modality = dict(one.facts), {**other.people, **one.people}, one.modality
     dated = {"start", "end"} & {*one.facts, *other.facts}
     for name, fact in other.facts.items():
         known = facts.get(name)
@@ -79,11 +79,12 @@ def merged(one: Grounded, other: Grounded) -> Grounded:
                 facts[name], modality = fact, other.modality
         elif known is None or _is_better(name, fact, known):
             facts[name] = fact
+            people |= {name: other.people[name]} if name in other.people else {}
         if known and (known.value == fact.value or name in ("office", "type", "person_id")):
             basis = min(known, fact, key=_rank).basis
             spans = tuple(dict.fromkeys((*known.spans, *fact.spans)))
             facts[name] = replace(known, basis=basis, spans=spans)
-    return replace(one, facts=facts, people={**other.people, **one.people}, modality=modality)
+    return replace(one, facts=facts, people=people, modality=modality)
 
 
 def _is_better(name: str, fact: Fact, known: Fact) -> bool:
