@@ -17,6 +17,7 @@ from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, date_of, someone
 from polidex.titles import ground_tenure
+from polidex.values import missing
 from polidex.votes import ground_election
 from polidex.windows import Window
 from schema.vocabulary import (
@@ -174,6 +175,9 @@ def _statement(
             facts[name] = Fact(value, found)
         elif value:
             refused.append(Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"{name}: {value!r} is not near these words"))
+    topic = draft.topic.replace(";", ",")
+    if topic and not missing(topic, page.text, language=page.language):
+        facts["topics"] = Fact(topic, said, Basis.INFERRED)
     return Grounded(RecordType.STATEMENT, extraction_id, facts, {"speaker_id": named} if named else {})
 
 

@@ -14,6 +14,7 @@ from schema import (
     Election,
     ElectionResult,
     Office,
+    Organization,
     Person,
     PersonName,
     Record,
@@ -34,6 +35,7 @@ from schema.vocabulary import (
     Modality,
     NameKind,
     OfficeRole,
+    OrganizationKind,
     RecordType,
     ReformArea,
     ReformStatus,
@@ -108,8 +110,18 @@ def _tenure(page: Page, draft: Grounded, keys: Keys) -> Iterator[Resolved]:
     name = office_name(facts["office"].value, country, page.language)
     code = country.value if country else None
     office_id = stable_id("office", " ".join(words_of(name)), code or "")
-    office = Office(id=office_id, name=name, role=OfficeRole(facts["role"].value), country=code)
+    body = facts.get("organization")
+    body_id = stable_id("organization", " ".join(words_of(body.value)), code or "") if body else None
+    if body and body_id:
+        kind = OrganizationKind.OTHER
+        organization = Organization(id=body_id, name=body.value, classification=kind, country=code)
+        yield _resolved(draft, RecordType.ORGANIZATION, organization, body_id, {"name": body})
+    office = Office(
+        id=office_id, name=name, organization_id=body_id, role=OfficeRole(facts["role"].value), country=code
+    )
     of_office = {"name": replace(facts["office"], value=name, original=facts["office"].value), "role": facts["role"]}
+    if body and body_id:
+        of_office["organization_id"] = replace(body, value=body_id, original=body.value)
     yield _resolved(draft, RecordType.OFFICE, office, office_id, of_office | ({"country": country} if country else {}))
     person_id = keys[id(draft.people["person_id"])]
     start, end = _date(facts, "start"), _date(facts, "end")
@@ -202,6 +214,10 @@ def _election(page: Page, draft: Grounded, keys: Keys) -> Resolved:
                 won=True,
             ),
         )
+    caller = draft.people.get("called_by_id")
+    if caller:
+        said = facts["called_by_id"]
+        of_results["called_by_id"] = replace(said, value=keys[id(caller)], original=said.value)
     turnout = _text(facts, "turnout_pct")
     election = Election(
         id=key,
@@ -210,6 +226,7 @@ def _election(page: Page, draft: Grounded, keys: Keys) -> Resolved:
         date=date,
         early=True if "early" in facts else None,
         status=ElectionStatus(facts["status"].value),
+        called_by_id=keys[id(caller)] if caller else None,
         turnout_pct=float(turnout) if turnout else None,
         results=results,
     )
@@ -233,6 +250,7 @@ def _statement(page: Page, draft: Grounded, keys: Keys) -> Resolved:
         date=_date(facts, "date"),
         venue=_text(facts, "venue"),
         addressee=_text(facts, "addressee"),
+        topics=(facts["topics"].value,) if "topics" in facts else (),
         language=page.language,
     )
     statement.check_against(page.text)

@@ -14,7 +14,6 @@ from polidex.numerals import years
 from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, date_of, may_mean_somebody, someone
-from polidex.values import missing
 from polidex.windows import Window
 from schema import WorldDate
 from schema.vocabulary import Basis, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
@@ -49,10 +48,7 @@ def ground_tenure(
             raise Ungrounded(
                 QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence has neither {draft.person!r} nor he or she"
             )
-    if draft.end_cause and not missing(draft.end_cause, page.words(page.around(span, back=1, ahead=1))):
-        cause = page.index.find(draft.end_cause, within=page.around(span, back=1, ahead=1))
-        if cause:
-            facts["end_cause"] = Fact(draft.end_cause, cause)
+    facts |= _beside_facts(page, draft, span, refused)
     status = _tenure_status(page, facts, title, span)
     if status is TenureStatus.CURRENT and (draft.start or draft.end) and not ("start" in facts or "end" in facts):
         # It was dated, wrongly: it may be long past.
@@ -74,6 +70,19 @@ def _beside(page: Page, people: People, person: str, title: str, office: tuple[F
             if max(found.start - end, start - found.end) <= _BESIDE_CHARS:
                 return (found,)
     raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{title!r} has no date and does not stand beside {person!r}")
+
+
+def _beside_facts(page: Page, draft: TenureDraft, span: Span, refused: Refused) -> dict[str, Fact]:
+    """What else is said of the spell in the sentences around it: the organization, and why it ended."""
+    facts: dict[str, Fact] = {}
+    for name, words in (("organization", draft.organization), ("end_cause", draft.end_cause)):
+        found = page.index.find(words, near=span[0], within=page.around(span, back=1, ahead=1)) if words else ()
+        if found:
+            facts[name] = Fact(words, found)
+        elif words:
+            absent = f"{name}: {words!r} does not stand near these words"
+            refused.append(Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, absent))
+    return facts
 
 
 def _when(page: Page, words: str, office: tuple[Found, ...], name: str, refused: Refused) -> Fact | None:

@@ -47,6 +47,13 @@ def ground_election(
             named["result.person_id"] = winner
         except Ungrounded as absent:
             refused.append(Ungrounded(absent.reason, f"winner: {absent.detail}"))
+    if draft.called_by:
+        try:
+            caller, mention, basis = someone(page, people, draft.called_by, span, window)
+            facts["called_by_id"] = Fact(caller.name, mention, basis)
+            named["called_by_id"] = caller
+        except Ungrounded as absent:
+            refused.append(Ungrounded(absent.reason, f"called_by: {absent.detail}"))
     facts |= _shares(page, draft, span, "result.person_id" in facts, refused)
     if early := _early(page, span, sentence):
         facts["early"] = early
