@@ -150,8 +150,9 @@ def office_name(surface: str, country: Fact | None, language: str | None) -> str
     name = surface
     if country and country.original:
         words = rf"\b{re.escape(country.original)}\b(?:['’]s)?"
-        ended = re.search(rf"{words}\W*$", name) is not None
-        left = re.sub(words, " ", name).split()
+        ended = re.search(rf"{words}\W*$", name)
+        # In the middle of a name the country is a part of it: `Secretary of State of the United Kingdom of …`.
+        left = name[: ended.start()].split() if ended else re.sub(rf"^\W*{words}", "", name).split()
         while ended and left and left[-1].islower() and has_word("small", left[-1], language):
             left.pop()
         name = " ".join(left)

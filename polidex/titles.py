@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.offices import TenureDraft
 from polidex.countries import is_territory
-from polidex.cues import has_cue, is_listed, role_of
+from polidex.cues import has_cue, has_word, is_listed, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.named import People
 from polidex.numerals import years
@@ -67,7 +67,10 @@ def _beside(page: Page, people: People, person: str, title: str, office: tuple[F
     for start, end in named.places if named else ():
         near = (max(0, start - _BESIDE_CHARS - len(title)), end + _BESIDE_CHARS + len(title))
         for found in (*page.index.find(title, near=start, within=near), *office):
-            if max(found.start - end, start - found.end) <= _BESIDE_CHARS:
+            gap = page.text[end : found.start] or page.text[found.end : start]
+            # `the resignation of Marr, he became president`: the title is his.
+            theirs = any(has_word("pronoun", word, page.language) for word in gap.split())
+            if max(found.start - end, start - found.end) <= _BESIDE_CHARS and not theirs:
                 return (found,)
     raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{title!r} has no date and does not stand beside {person!r}")
 

@@ -30,6 +30,11 @@ from tests.unit.polidex.told import grounded, page
         ("Kenyan minister for IT in Kenya", "Kenya", "Kenyan minister for IT"),
         ("Kenya", "Kenya", "Kenya"),
         ("mayor", None, "Mayor"),
+        (
+            "Secretary of the United Kingdom of Great Britain",
+            "United Kingdom",
+            "Secretary of the United Kingdom of Great Britain",
+        ),
     ],
 )
 def test_only_the_words_of_the_country_go(surface: str, country: str | None, expected: str) -> None:

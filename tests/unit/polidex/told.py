@@ -48,9 +48,7 @@ def grounded(about: Page | str, *drafts: Draft, window: Window | None = None) ->
     read = page(about) if isinstance(about, str) else about
     where = window or Window(0, len(read.text), (0, 0))
     extractions = [
-        Extraction(
-            each.name, each, tuple(Item(draft, where) for draft in drafts if isinstance(draft, each.draft)), None
-        )
+        Extraction(each.name, each, tuple(Item(draft, where) for draft in drafts if isinstance(draft, each.draft)), {})
         for each in EXTRACTORS
     ]
     return ground(read, extractions)
