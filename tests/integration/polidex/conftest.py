@@ -27,6 +27,15 @@ def _empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+_HEARS_CTRL_C = """
+import signal
+import polidex.cli
+# Whoever starts the tests in the background has their children ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+raise SystemExit(polidex.cli.main())
+"""
+
+
 class Newsroom:
     """A folder with `a.txt` and `b.txt`, and a model on the loopback that reads them rightly by itself."""
 
@@ -68,9 +77,9 @@ class Newsroom:
     @contextmanager
     def process(self, *arguments: str) -> Iterator[subprocess.Popen[str]]:
         """`polidex run` as a process of its own, killed at the end of the block if it still runs."""
-        polidex = str(Path(sys.executable).with_name("polidex"))
+        command = [sys.executable, "-c", _HEARS_CTRL_C, "run", *arguments]
         with subprocess.Popen(
-            [polidex, "run", *arguments], cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as process:
             try:
                 yield process
