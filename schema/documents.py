@@ -85,6 +85,7 @@ class Claim(Record):
         value: the value as loaded. `original_value`: as the source words it, where that differs.
         confidence: 0 to 1; None where nothing measured it.
         is_current: whether the claim comes from the latest extraction of the latest version of its document.
+        refers_to: the mention whose row the value is the key of, where it is one.
     """
 
     id: Text
@@ -98,4 +99,5 @@ class Claim(Record):
     basis: Basis
     confidence: Annotated[float, Field(ge=0, le=1)] | None
     is_current: bool
+    refers_to: Text | None = None
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]

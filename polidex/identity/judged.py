@@ -30,6 +30,10 @@ class Profile(Record, ABC):
     def key(self) -> tuple[str, ...]:
         """What the id of a thing is made from when this is its earliest mention."""
 
+    def detail(self) -> int:
+        """How much it tells, for merges that are weak: the vaguer joins the fuller one, `J. Biden` Joe Biden."""
+        return 0
+
     @abstractmethod
     def blocks(self) -> frozenset[str]:
         """Words by which it is found: two profiles that `judge` has an answer for share at least one."""
@@ -43,7 +47,7 @@ class Judged:
         judgement: positive, negative (never one cluster, whatever else says so), or unsure (waits for a person).
         method: the rule, in snake_case; `polidex explain` shows it.
         score: how alike the two are by that rule, 0 to 1. Surer merges are made first.
-        weak: a positive that only holds while no second thing fits as well: `J. Biden` with Joe and with Jill is unsure.
+        weak: a positive that only holds while no second thing fits as well: `J. Biden` beside Joe and Jill is unsure.
     """
 
     judgement: Judgement

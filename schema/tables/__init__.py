@@ -16,6 +16,7 @@ from schema.tables.canonical import (
     tenure,
 )
 from schema.tables.columns import metadata
+from schema.tables.identity import mention, mention_block, redirect
 from schema.tables.provenance import (
     claim,
     claim_evidence,
@@ -40,6 +41,8 @@ __all__ = [
     "extraction",
     "extraction_run",
     "fetch",
+    "mention",
+    "mention_block",
     "metadata",
     "office",
     "organization",
@@ -47,6 +50,7 @@ __all__ = [
     "person_name",
     "quarantine",
     "record",
+    "redirect",
     "reform",
     "reform_event",
     "reform_measure",

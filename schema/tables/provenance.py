@@ -79,7 +79,8 @@ record = sa.Table(
     *link("extraction_id", "extraction", "The extraction that it comes from.", required=True),
     *word("record_type", RecordType, "What kind of thing it is about", required=True),
     text("canonical_id", "The merged row that it was resolved to, in the table named as its type."),
-    text("payload", "The record as JSON.", required=True),
+    text("payload", "The record as JSON; it refers to mentions, not to merged rows.", required=True),
+    text("mention_id", "What it is about, as its document speaks of it; the same after the text is read again."),
     comment="What one document says about one thing: a draft of the model that passed every check.",
 )
 
@@ -110,6 +111,7 @@ claim = sa.Table(
     *word("basis", Basis, "What the value rests on", required=True),
     real("confidence", "How sure, from 0 to 1; empty where nothing measured it."),
     flag("is_current", "Whether it comes from the latest extraction of the document's latest version.", required=True),
+    text("refers_to", "The mention whose merged row is the value, where the value is the key of a row."),
     sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
     comment="One value of one field as one document gives it. Documents that differ keep their claims.",
 )

@@ -1,0 +1,280 @@
+"""Cluster mentions of one kind: from what is judged of each two of them, who is one thing and who stays apart.
+
+The method is agglomerative clustering with cannot-links (the constraint is that of Wagstaff et al., "Constrained
+K-means Clustering with Background Knowledge", 2001): sure pairs first, the surest before the others, and never across a pair
+that cannot be one. Then pairs that only hold while nothing else fits as well. The outcome depends on the set of
+mentions alone, never on the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from polidex.identity.judged import Judged, Profile
+from schema.vocabulary import Judgement
+
+Judge = Callable[[Any, Any], Judged | None]
+"""Takes two profiles of one kind."""
+SAID_BY_A_PERSON = "said_by_a_person"
+SAME_IN_ALL = "same_in_all"
+
+
+@dataclass(frozen=True)
+class Join:
+    """Why a mention is in its cluster: the mention that it was joined to, the rule, and how alike the two are."""
+
+    to: str
+    method: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Two mentions, each for its cluster, that may be one thing: a person is to say."""
+
+    left: str
+    right: str
+    method: str
+    score: float
+
+
+@dataclass
+class Cluster:
+    """Mentions of one thing, the earliest published first: that one gives the thing its key."""
+
+    members: list[Profile]
+    joins: dict[str, Join] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Clustering:
+    """The clusters, in the order of their first mentions, and the pairs of them that nobody could decide."""
+
+    clusters: list[Cluster]
+    doubts: list[Doubt]
+
+
+def cluster(profiles: Iterable[Profile], judge: Judge, apart: Iterable[tuple[str, str]] = ()) -> Clustering:
+    """Cluster profiles of one kind.
+
+    Args:
+        apart: pairs of mentions that a person has said are two things: one that was split off, and one that stayed.
+            They outrank every rule.
+    """
+    apart = list(apart)
+    split = {left for left, _ in apart}
+    nodes = _nodes(profiles, judge, split)
+    first = [node[0] for node in nodes]
+    judged = {pair: said for pair in candidates(first) if (said := judge(first[pair[0]], first[pair[1]]))}
+    place = {profile.mention_id: number for number, node in enumerate(nodes) for profile in node}
+    for left, right in apart:
+        if left in place and right in place and place[left] != place[right]:
+            pair = (min(place[left], place[right]), max(place[left], place[right]))
+            judged[pair] = Judged(Judgement.NEGATIVE, SAID_BY_A_PERSON, 1.0)
+    found = Clustering([], [])
+    for numbers, within in _components(len(nodes), judged):
+        work = _Work(numbers, first, within, {place[each] for each in split if each in place})
+        work.join_surely()
+        work.join_weakly()
+        for group in work.groups():
+            members = sorted((profile for number in group for profile in nodes[number]), key=order)
+            joins = {first[number].mention_id: work.joins[number] for number in group if number in work.joins}
+            for number in group:
+                copies = nodes[number][1:]
+                joins |= {copy.mention_id: Join(first[number].mention_id, SAME_IN_ALL, 1.0) for copy in copies}
+            found.clusters.append(Cluster(members, joins))
+        found.doubts.extend(work.doubts())
+    found.clusters.sort(key=lambda each: order(each.members[0]))
+    return found
+
+
+Pairs = dict[tuple[int, int], Judged]
+
+
+def _components(count: int, judged: Pairs) -> Iterator[tuple[list[int], Pairs]]:
+    """The parts of the whole that no judged pair connects, with their pairs: each is clustered by itself."""
+    root = list(range(count))
+
+    def find(number: int) -> int:
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    for left, right in judged:
+        one, other = sorted((find(left), find(right)))
+        root[other] = one
+    numbers: dict[int, list[int]] = defaultdict(list)
+    pairs: dict[int, Pairs] = defaultdict(dict)
+    for number in range(count):
+        numbers[find(number)].append(number)
+    for pair, said in judged.items():
+        pairs[find(pair[0])][pair] = said
+    for one in sorted(numbers):
+        yield numbers[one], pairs[one]
+
+
+def order(profile: Profile) -> tuple[date, str, str]:
+    """Places a mention by its document: the earliest published first, then those without a date."""
+    return profile.published or date.max, profile.document_id, profile.mention_id
+
+
+def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """The pairs that share a block, by their places in `profiles`, each once."""
+    by_block: dict[str, list[int]] = defaultdict(list)
+    for number, profile in enumerate(profiles):
+        for block in sorted(profile.blocks()):
+            by_block[block].append(number)
+    seen: set[tuple[int, int]] = set()
+    for numbers in by_block.values():
+        for position, left in enumerate(numbers):
+            for right in numbers[position + 1 :]:
+                pair = (left, right) if left < right else (right, left)
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def content(profile: Profile) -> str:
+    """All that a profile says but for where: two mentions with one content need not be compared twice."""
+    year = str(profile.published.year) if profile.published else ""
+    return year + profile.model_dump_json(exclude={"mention_id", "document_id", "published"})
+
+
+def _nodes(profiles: Iterable[Profile], judge: Judge, split: Collection[str]) -> list[list[Profile]]:
+    """The profiles in order; those that say the same in one year, and are surely one thing, together.
+
+    A head of state is named in thousands of articles by the same name and title; that is one comparison, not millions.
+    """
+    nodes: list[list[Profile]] = []
+    alike: dict[str, list[Profile]] = {}
+    for profile in sorted(profiles, key=order):
+        said = content(profile)
+        node = alike.get(said)
+        if node and node[-1].document_id != profile.document_id and profile.mention_id not in split:
+            judged = judge(node[0], profile)
+            if judged and judged.judgement is Judgement.POSITIVE and not judged.weak:
+                node.append(profile)
+                continue
+        nodes.append([profile])
+        if profile.mention_id not in split:
+            alike[said] = nodes[-1]
+    return nodes
+
+
+class _Work:
+    """The clusters as they grow. Nodes are numbers, in the order of their mentions."""
+
+    def __init__(self, numbers: list[int], profiles: list[Profile], judged: Pairs, split: set[int]) -> None:
+        self._profiles = profiles
+        self._positive = {pair: said for pair, said in judged.items() if said.judgement is Judgement.POSITIVE}
+        self._unsure = {pair: said for pair, said in judged.items() if said.judgement is Judgement.UNSURE}
+        self._never: dict[int, set[int]] = defaultdict(set)
+        self._split = split
+        for pair, said in judged.items():
+            if said.judgement is Judgement.NEGATIVE:
+                self._forbid(*pair)
+        self.joins: dict[int, Join] = {}
+        self._group = {number: number for number in numbers}
+        self._members = {number: [number] for number in numbers}
+        self._left_open: Pairs = {}
+
+    def join_surely(self) -> None:
+        """Join by the sure pairs, the most alike first; mentions that a person split off only after all others."""
+        sure = [(pair, said) for pair, said in self._positive.items() if not said.weak]
+        sure.sort(key=lambda each: (bool(self._split & {*each[0]}), -each[1].score, each[0]))
+        for (left, right), said in sure:
+            self._join(left, right, said)
+
+    def join_weakly(self) -> None:
+        """Join the vaguer cluster to the fuller one where only one fits, or where all that fit are one themselves."""
+        while self._join_one_weakly():
+            pass
+
+    def groups(self) -> list[list[int]]:
+        return [sorted(self._members[root]) for root in sorted(set(self._group.values()))]
+
+    def doubts(self) -> Iterator[Doubt]:
+        """The pairs of clusters that were left open, each once, with the likest of their pairs."""
+        open_pairs = {**self._unsure, **self._left_open}
+        best: dict[tuple[int, int], tuple[float, tuple[int, int], Judged]] = {}
+        for (left, right), said in open_pairs.items():
+            one, other = sorted((self._group[left], self._group[right]))
+            if one == other or self._is_forbidden(one, other):
+                continue
+            found = (said.score, (left, right), said)
+            if (one, other) not in best or (-found[0], found[1]) < (-best[one, other][0], best[one, other][1]):
+                best[one, other] = found
+        for one, other in sorted(best):
+            _, (left, right), said = best[one, other]
+            yield Doubt(self._profiles[left].mention_id, self._profiles[right].mention_id, said.method, said.score)
+
+    def _join_one_weakly(self) -> bool:
+        self._left_open.clear()
+        fitting = self._fitting()
+        for one in sorted(fitting, key=lambda root: (self._detail(root), root)):
+            fits = {other: pair for other, pair in fitting[one].items() if self._detail(other) >= self._detail(one)}
+            if not fits:
+                continue
+            best = min(fits, key=lambda other: (-self._positive[fits[other]].score, other))
+            is_one_thing = all(other == best or other in fitting[best] for other in fits)
+            if is_one_thing and (self._detail(best) > self._detail(one) or self._is_only_fit(best, one, fitting)):
+                self._join(*fits[best], self._positive[fits[best]])
+                return True
+            self._left_open |= {pair: self._positive[pair] for pair in fits.values()}
+        return False
+
+    @staticmethod
+    def _is_only_fit(best: int, one: int, fitting: dict[int, dict[int, tuple[int, int]]]) -> bool:
+        """Whether all that fits the other fits this one too: else which of them is meant cannot be told."""
+        return all(other == one or other in fitting[one] for other in fitting[best])
+
+    def _fitting(self) -> dict[int, dict[int, tuple[int, int]]]:
+        """For each cluster those that a weak pair may join it to, with the likest pair."""
+        found: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+        for pair, said in self._positive.items():
+            one, other = self._group[pair[0]], self._group[pair[1]]
+            if one == other or self._is_forbidden(one, other):
+                continue
+            known = found[one].get(other)
+            if known is None or (-said.score, pair) < (-self._positive[known].score, known):
+                found[one][other] = found[other][one] = pair
+        return found
+
+    def _detail(self, root: int) -> int:
+        return max(self._profiles[number].detail() for number in self._members[root])
+
+    def _join(self, left: int, right: int, said: Judged) -> None:
+        one, other = sorted((self._group[left], self._group[right]))
+        if one == other or self._is_forbidden(one, other):
+            return
+        # The reason is written at the later cluster's first mention: it is what came to the earlier one.
+        near, far = (left, right) if self._group[left] == one else (right, left)
+        self._turn(far)
+        self.joins[far] = Join(self._profiles[near].mention_id, said.method, said.score)
+        for number in self._members[other]:
+            self._group[number] = one
+        self._members[one] += self._members.pop(other)
+        self._never[one] |= self._never[other]
+
+    def _turn(self, number: int) -> None:
+        """Make a mention the one of its cluster that has no reason yet, by turning the reasons on the way round."""
+        place = {self._profiles[member].mention_id: member for member in self._members[self._group[number]]}
+        join = self.joins.pop(number, None)
+        while join:
+            following = place[join.to]
+            turned = Join(self._profiles[number].mention_id, join.method, join.score)
+            join = self.joins.pop(following, None)
+            self.joins[following] = turned
+            number = following
+
+    def _forbid(self, left: int, right: int) -> None:
+        self._never[left].add(right)
+        self._never[right].add(left)
+
+    def _is_forbidden(self, one: int, other: int) -> bool:
+        return any(number in self._never[one] for number in self._members[other])
