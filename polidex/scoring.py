@@ -193,7 +193,8 @@ class _Yardstick:
                 agrees = self._is_named(row, "name", found) and (evident or self._on_mention(row, found))
             case RecordType.TENURE:
                 alike = is_alike(row.fields["office"], found.fields.get("office", ""))
-                agrees = evident and alike and self._is_named(row, "person", found)
+                same_words = overlap(found.spans, row.anchor) and _same_dates(row, found)
+                agrees = evident and (alike or same_words) and self._is_named(row, "person", found)
             case RecordType.ELECTION:
                 agrees = evident and row.fields["type"] == found.fields.get("type") and not _years_differ(row, found)
             case RecordType.REFORM:
@@ -239,6 +240,11 @@ class _Yardstick:
         text = self._texts.get(row.document, "")
         forms = {row.fields["name"], *row.fields.get("aliases_in_text", [])}
         return any(overlap(found.spans, place) for form in forms for place in places(form, text))
+
+
+def _same_dates(row: GoldRow, found: Prediction) -> bool:
+    """Whether a spell begins and ends as the gold says, also where it says that neither is known."""
+    return all((row.fields.get(name) or "") == found.fields.get(name, "") for name in ("start_edtf", "end_edtf"))
 
 
 def _years_differ(row: GoldRow, found: Prediction) -> bool:

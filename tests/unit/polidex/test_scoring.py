@@ -76,6 +76,17 @@ def test_type_key_and_evidence_must_agree(row: GoldRow, prediction: Prediction, 
     assert tally(row, prediction) == expected
 
 
+def test_an_office_in_other_words_needs_the_anchor_and_the_dates() -> None:
+    chief = gold(
+        "tenure", FIRST, (0, 8), person="Ada Moro", office="minister of justice", start_edtf="1999", end_edtf=None
+    )
+    held = {"person": "Ada Moro", "office": "head of the courts", "start_edtf": "1999"}
+    assert tally(chief, found("tenure", (0, 8), **held)) == RIGHT
+    assert tally(chief, found("tenure", (16, 30), **held)) == WRONG
+    assert tally(chief, found("tenure", (0, 8), **held, end_edtf="2001")) == WRONG
+    assert tally(chief, found("tenure", (0, 8), **{**held, "start_edtf": "1998"})) == WRONG
+
+
 def test_an_alias_of_the_document_names_the_holder_of_an_office() -> None:
     person = gold("person", name="Ada Moro", aliases_in_text=["the Iron Lady"])
     held = found("tenure", (16, 30), person="The Iron Lady", office="prime minister")
