@@ -53,6 +53,11 @@ class OfficeProfile(Profile):
     def key(self) -> tuple[str, ...]:
         return (" ".join(sorted(self.meaning)), self.state)
 
+    def detail(self) -> int:
+        """More where it says whose post it is: of which country and organization, and not only that of a head."""
+        heads_only = bool(of_kind(self.meaning, "function") & heads().keys())
+        return (self.country is not None) + (self.organization_id is not None) + (not heads_only)
+
     def blocks(self) -> frozenset[str]:
         led = _led(self.meaning)
         found = {f"office|{self.state}|{led}"}

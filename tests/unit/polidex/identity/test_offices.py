@@ -137,6 +137,7 @@ def test_a_president_of_an_organization_is_no_head_of_state() -> None:
 def test_a_head_of_state_that_may_be_two_posts_joins_only_one_of_them() -> None:
     generic = judge(office(("head of state", "en", "TH")), office(("King", "en", "TH")))
     assert generic and generic.weak
+    assert office(("King", "en", "TH")).detail() > office(("head of state", "en", "TH")).detail()
 
 
 def test_the_key_is_that_of_the_meaning() -> None:
