@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from time import struct_time
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from edtf import Date, DateAndTime, Level1Interval, Season, UncertainOrApproximate, Unspecified, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
@@ -17,6 +17,41 @@ from schema.vocabulary import Basis, DateRelation
 
 _POINTS = (Date, DateAndTime, Season, UncertainOrApproximate, Unspecified)
 _OPEN = ("..", "")
+_APPROXIMATE = ("~", "?", "%")
+_SUMMER, _WINTER = "22", "24"
+"""Of the seasons of EDTF those that lie in two years, in one half of the world or in the other."""
+
+
+class Days(NamedTuple):
+    """The days that something allows, from the first to the last; None on a side that is open or unknown."""
+
+    first: date | None
+    last: date | None
+
+    def is_before(self, other: Days) -> bool:
+        """Whether all of these days are before all of the others; a side that is open is before or after none."""
+        return self.last is not None and other.first is not None and self.last < other.first
+
+    def relation(self, other: Days) -> DateRelation:
+        """`refines`: only days that the other allows, and fewer. `overlaps`: each allows days of its own too."""
+        if self == other:
+            return DateRelation.EQUAL
+        if self.is_before(other) or other.is_before(self):
+            return DateRelation.DISJOINT
+        if self._within(other):
+            return DateRelation.REFINES
+        return DateRelation.REFINED_BY if other._within(self) else DateRelation.OVERLAPS
+
+    def both(self, other: Days) -> Days:
+        """The days that both allow. Of two that are disjoint the result runs backwards."""
+        firsts = [day for day in (self.first, other.first) if day]
+        lasts = [day for day in (self.last, other.last) if day]
+        return Days(max(firsts, default=None), min(lasts, default=None))
+
+    def _within(self, outer: Days) -> bool:
+        starts = outer.first is None or (self.first is not None and self.first >= outer.first)
+        ends = outer.last is None or (self.last is not None and self.last <= outer.last)
+        return starts and ends
 
 
 class WorldDate(Record):
@@ -50,24 +85,36 @@ class WorldDate(Record):
     def known(self) -> bool:
         return self.edtf is not None
 
+    @property
+    def days(self) -> Days:
+        """The days that may be meant: of an approximate date also those around it, of a winter those of two years.
+
+        `earliest` and `latest` are what the words say; this is what has to be ruled out before two dates differ.
+        """
+        return Days(None, None) if self.edtf is None else _reach(self.edtf)
+
     def is_before(self, other: WorldDate) -> bool:
         """Whether every day that this date allows is before every day that the other allows.
 
         A date that is imprecise, open or unknown on the side that matters is never before another.
         """
-        return self.latest is not None and other.earliest is not None and self.latest < other.earliest
+        return self.days.is_before(other.days)
 
     def relation(self, other: WorldDate) -> DateRelation:
-        """What this date is to the other: `refines` when it allows only days that the other allows, and fewer."""
-        if (self.earliest, self.latest) == (other.earliest, other.latest):
-            return DateRelation.EQUAL
-        if self.is_before(other) or other.is_before(self):
-            return DateRelation.DISJOINT
-        if _within(self, other):
-            return DateRelation.REFINES
-        if _within(other, self):
-            return DateRelation.REFINED_BY
-        return DateRelation.OVERLAPS
+        """What this date is to the other: `refines` when it allows only days that the other allows, and fewer.
+
+        `about 2016` allows the years beside it, so that 2017 refines it. A season refines its year, and two seasons of
+        one year are disjoint, whichever months they have. The unknown date allows every day.
+        """
+        found, seasons = self.days.relation(other.days), (_season(self.edtf), _season(other.edtf))
+        if self.edtf == other.edtf or found is DateRelation.DISJOINT or not any(seasons):
+            return found
+        if all(seasons):
+            same_year = (self.edtf or "")[:4] == (other.edtf or "")[:4]
+            return DateRelation.DISJOINT if same_year else DateRelation.OVERLAPS
+        if found is DateRelation.EQUAL:
+            return DateRelation.REFINES if seasons[0] else DateRelation.REFINED_BY
+        return found
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:
@@ -82,10 +129,29 @@ class WorldDate(Record):
         return self
 
 
-def _within(inner: WorldDate, outer: WorldDate) -> bool:
-    starts = outer.earliest is None or (inner.earliest is not None and inner.earliest >= outer.earliest)
-    ends = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
-    return starts and ends
+def _season(edtf: str | None) -> str | None:
+    """The number of a season, 21 to 24; None for a date that is none."""
+    return edtf[5:] if edtf and len(edtf) == len("2001-21") and edtf[5:] > "12" and edtf[4] == "-" else None
+
+
+@lru_cache(maxsize=4096)
+def _reach(edtf: str) -> Days:
+    first, last = _bounds(edtf)
+    if _season(edtf) in (_SUMMER, _WINTER) and first and last:
+        return Days(first - timedelta(days=31), date(last.year + 1, 3, 1) - timedelta(days=1))
+    begins, _, ends = edtf.partition("/")
+    return Days(
+        first and first - _slack(begins),
+        last and last + _slack(ends or begins),
+    )
+
+
+def _slack(point: str) -> timedelta:
+    """How far off an approximate date may be: as far as it is precise, at least a day."""
+    if not point.endswith(_APPROXIMATE):
+        return timedelta()
+    first, last = _bounds(point)
+    return max(timedelta(days=1), last - first) if first and last else timedelta()
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,11 @@ from pydantic import ValidationError
 from schema.dates import WorldDate
 from schema.vocabulary import Basis, DateRelation
 
+EDTF = (
+    *("1999", "199X", "2013-03", "2013-03-20", "2015~", "2015-06~", "2016", "2016-21", "2016-24", "2016/2018"),
+    *("2016/..", "../2017", "2017-01", "2017-22", "2017-12-31/2018-01-02"),
+)
+
 
 def known(edtf: str) -> WorldDate:
     return WorldDate.from_edtf(edtf, Basis.STATED)
@@ -88,7 +93,19 @@ def test_the_parts_of_a_date_agree(change: dict[str, object]) -> None:
     ("left", "right", "expected"),
     [
         ("2016", "2016", DateRelation.EQUAL),
-        ("2016~", "2016", DateRelation.EQUAL),
+        ("2016~", "2016~", DateRelation.EQUAL),
+        ("2016~", "2016", DateRelation.REFINED_BY),
+        ("2017", "2016~", DateRelation.REFINES),
+        ("2018", "2016~", DateRelation.DISJOINT),
+        ("2016~/2018", "2014/2017", DateRelation.OVERLAPS),
+        ("2016-21", "2016", DateRelation.REFINES),
+        ("2016", "2016-21", DateRelation.REFINED_BY),
+        ("2016-21", "2016-21", DateRelation.EQUAL),
+        ("2016-21", "2016-23", DateRelation.DISJOINT),
+        ("2016-21", "2017-21", DateRelation.DISJOINT),
+        # A winter, or a summer in the south, lies in two years.
+        ("2016-24", "2017-01", DateRelation.REFINED_BY),
+        ("2016-24", "2017-22", DateRelation.OVERLAPS),
         ("2016-05", "2016", DateRelation.REFINES),
         ("2016", "2016-05", DateRelation.REFINED_BY),
         ("2016/2020", "2016/..", DateRelation.REFINES),
@@ -104,12 +121,27 @@ def test_relation(left: str, right: str, expected: DateRelation) -> None:
 
 def test_any_date_refines_the_unknown_one() -> None:
     assert known("2016").relation(WorldDate.unknown()) is DateRelation.REFINES
+    assert known("../2016").relation(WorldDate.unknown()) is DateRelation.REFINES
+    assert WorldDate.unknown().relation(WorldDate.unknown()) is DateRelation.EQUAL
     assert not WorldDate.unknown().known
+
+
+@given(st.sampled_from(EDTF), st.sampled_from(EDTF))
+def test_the_relation_from_the_other_side_is_the_inverse(one: str, other: str) -> None:
+    inverse = {DateRelation.REFINES: DateRelation.REFINED_BY, DateRelation.REFINED_BY: DateRelation.REFINES}
+    relation = known(one).relation(known(other))
+    assert known(other).relation(known(one)) is inverse.get(relation, relation)
 
 
 @pytest.mark.parametrize(
     ("left", "right", "expected"),
-    [("2016", "2017", True), ("2016-05", "2016", False), ("2016/..", "2020", False), ("../2016", "2017/..", True)],
+    [
+        ("2016", "2017", True),
+        ("2016-05", "2016", False),
+        ("2016/..", "2020", False),
+        ("../2016", "2017/..", True),
+        ("2016~", "2017", False),
+    ],
 )
 def test_before_is_only_said_when_it_is_sure(left: str, right: str, expected: bool) -> None:
     assert known(left).is_before(known(right)) is expected
