@@ -7,8 +7,8 @@ from polidex.identity.words import beyond, concepts_of, heads, kind_of, naming, 
 from schema.base import Country, Language, Text
 from schema.vocabulary import Judgement, OfficeBranch, OfficeLevel, OfficeRole
 
-_LEADING = frozenset({"president", "chair", "speaker", "head", "leader", "chief"})
-"""What one who leads a body may be called. Who leads a chamber is its speaker; who leads a government heads it."""
+_LEADING = frozenset({"president", "chair", "speaker", "head"})
+"""What one who leads a chamber, its speaker, or a government may be called; the `leader of the House` is another."""
 _CHAMBERS = frozenset({"parliament", "assembly", "congress", "senate", "lower_house", "upper_house", "chamber"})
 _CABINETS = frozenset({"government", "council_of_ministers"})
 _COURTS = frozenset({"court", "supreme_court", "constitutional_court"})

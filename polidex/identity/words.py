@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ def concepts_of(name: str, language: str | None, country: str | None) -> frozens
     known = language if language in _lexicon() else None
     kept = _without_countries(name, language)
     found = {f"country:{code}" for code in kept[1] if code != country}
-    words = [word for word in _words(kept[0]) if not _is_small(word, known)]
+    words = [word for word in plain_words(kept[0]) if not _is_small(word, known)]
     folded = [_fold(word) for word in words]
     at, general = 0, set[str]()
     while at < len(folded):
@@ -57,6 +57,9 @@ def concepts_of(name: str, language: str | None, country: str | None) -> frozens
         for concept in concepts:
             (general if concept == "general" else found).add(folded[at] if concept == "general" else concept)
         at += length
+    if "body:house" in found and not naming(found):
+        # A house without a name is that of representatives; the White House is none.
+        found = found - {"body:house"} | {"body:lower_house"}
     return frozenset(found or general)
 
 
@@ -76,6 +79,12 @@ def naming(concepts: Iterable[str]) -> frozenset[str]:
     return frozenset(concept for concept in concepts if kind_of(concept) in (None, "country"))
 
 
+def plain_words(name: str) -> list[str]:
+    """The words of a name as they are written, without elided articles, possessives and the full stops of acronyms."""
+    undotted = _DOTTED.sub(lambda dotted: dotted.group().replace(".", ""), name)
+    return _WORD.findall(_POSSESSIVE.sub("", _ELISION.sub("", undotted)))
+
+
 @cache
 def heads() -> Mapping[str, list[frozenset[str]]]:
     """By role, which functions may be one post: a country has one head of state and one head of government."""
@@ -92,11 +101,6 @@ def classifications() -> Mapping[str, str]:
     """Body -> what kind of organization it is, in the words of the schema."""
     found: dict[str, str] = _file()["classification"]
     return found
-
-
-def _words(name: str) -> Iterator[str]:
-    undotted = _DOTTED.sub(lambda dotted: dotted.group().replace(".", ""), name)
-    yield from _WORD.findall(_POSSESSIVE.sub("", _ELISION.sub("", undotted)))
 
 
 def _fold(word: str) -> str:
