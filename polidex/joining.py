@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from polidex.facts import Fact, Grounded
-from polidex.merging import merged, same_winner
+from polidex.facts import Grounded
+from polidex.identity.tenures import TenureProfile, judge, settled
+from polidex.merging import date_relation, merged, same_winner
 from polidex.named import words_of
 from schema import WorldDate
-from schema.vocabulary import Basis, OfficeRole, RecordType, TenureStatus
+from schema.vocabulary import Basis, DateRelation, Judgement, OfficeRole, RecordType, TenureStatus
 
 _SMALL = frozenset({"the", "of", "for", "and", "a", "an", "in", "to"})
 
@@ -20,14 +21,12 @@ def join_spells(grounded: list[Grounded], *, published: bool = False) -> list[Gr
         published: whether it is known when the document was published. Then a title in its present makes the last
             dated spell the current one; where a later spell has ended, the present one has no date here.
 
-    A mention without a date joins the last dated spell that has no end, if there is one, else the other mentions
-    without a date. Spells with different dates stay two; the same start twice is one.
+    Two dated mentions join as those of two documents do: the same dates twice, or dates at two precisions that no other
+    spell fits as well. A mention without a date joins the last dated spell that has no end, if there is one, else the
+    other mentions without a date.
     """
     tenures = [draft for draft in grounded if draft.record_type is RecordType.TENURE]
-    dated = [draft for draft in tenures if _dated(draft)]
-    joined: list[Grounded] = []
-    for draft in dated:
-        _join(joined, draft, [other for other in joined if _same_office(draft, other) and _same_dates(draft, other)])
+    joined = _join_dated([draft for draft in tenures if _dated(draft)])
     for draft in tenures:
         if _dated(draft):
             continue
@@ -73,7 +72,8 @@ def join_elections(grounded: list[Grounded]) -> list[Grounded]:
     for draft in sorted(elections, key=lambda draft: ("date" not in draft.facts, draft.start)):
         alike = [other for other in joined if _same_vote(draft, other)]
         if "date" in draft.facts:
-            alike = [other for other in alike if _agree(draft.facts["date"], other.facts["date"])]
+            date = draft.facts["date"]
+            alike = [each for each in alike if date_relation(date, each.facts["date"]) is not DateRelation.DISJOINT]
         alike.sort(key=lambda other: (other.start <= draft.start, -abs(other.start - draft.start)))
         _join(joined, draft, alike[-1:])
     return [*(draft for draft in grounded if draft.record_type is not RecordType.ELECTION), *joined]
@@ -100,8 +100,37 @@ def _last_date(draft: Grounded) -> str:
     return _value(draft, "start") or _value(draft, "end")
 
 
-def _same_dates(one: Grounded, other: Grounded) -> bool:
-    return all(_value(one, name) == _value(other, name) for name in ("start", "end"))
+def _join_dated(drafts: list[Grounded]) -> list[Grounded]:
+    """Join dated mentions, starts before mere ends and the precise before the vague, until none joins any more."""
+    joined: list[Grounded] = []
+    for draft in sorted(drafts, key=lambda draft: ("start" not in draft.facts, -_profile(draft).detail(), draft.start)):
+        _join(joined, draft, _one_that_fits(draft, [other for other in joined if _same_office(draft, other)]))
+    return joined if len(joined) == len(drafts) else _join_dated(joined)
+
+
+def _one_that_fits(draft: Grounded, others: list[Grounded]) -> list[Grounded]:
+    """The spell that a dated mention is of; none where two fit it equally well."""
+    first, *rest = settled([_profile(draft), *map(_profile, others)])
+    fitting: list[Grounded] = []
+    for other, profile in zip(others, rest, strict=True):
+        said = judge(first, profile)
+        # One text does not contradict itself: of dates that do not agree it speaks as of two spells.
+        agree = first.spell.relation(profile.spell) is not DateRelation.DISJOINT
+        if agree and said and said.judgement is Judgement.POSITIVE:
+            if not said.weak:
+                return [other]
+            fitting.append(other)
+    return fitting if len(fitting) == 1 else []
+
+
+def _profile(draft: Grounded) -> TenureProfile:
+    """A dated mention for comparison with others of the same holder and office. Of its document nothing counts."""
+    start, end = (
+        WorldDate.from_edtf(draft.facts[name].value, Basis.STATED) if name in draft.facts else WorldDate.unknown()
+        for name in ("start", "end")
+    )
+    here = str(draft.start)
+    return TenureProfile(mention_id=here, document_id=here, person_id="same", office_id="same", start=start, end=end)
 
 
 def _same_office(one: Grounded, other: Grounded) -> bool:
@@ -128,8 +157,3 @@ def _same_office(one: Grounded, other: Grounded) -> bool:
 def _same_vote(one: Grounded, other: Grounded) -> bool:
     codes = {draft.facts["country"].value for draft in (one, other) if "country" in draft.facts}
     return one.facts["type"].value == other.facts["type"].value and len(codes) < 2 and same_winner(one, other)  # noqa: PLR2004
-
-
-def _agree(one: Fact, other: Fact | None) -> bool:
-    left, right = (WorldDate.from_edtf(fact.value, Basis.STATED) for fact in (one, other) if fact)
-    return not left.is_before(right) and not right.is_before(left)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from polidex.facts import Fact, Grounded
-from schema.vocabulary import Basis, ElectionStatus, RecordType, TenureStatus
+from schema import WorldDate
+from schema.vocabulary import Basis, DateRelation, ElectionStatus, RecordType, TenureStatus
 
 _OVERLAPPING = {
     RecordType.TENURE: "office",
@@ -16,6 +17,7 @@ _OVERLAPPING = {
 """The fact by whose words a draft of each type is told from others."""
 _SURENESS = (Basis.STATED, Basis.EXTERNAL, Basis.CONTEXT, Basis.INFERRED, Basis.UNKNOWN)
 _RESULT = "result."
+_ONE_DATE = (DateRelation.EQUAL, DateRelation.REFINES, DateRelation.REFINED_BY)
 
 
 def joined(earlier: list[Grounded], draft: Grounded) -> list[Grounded]:
@@ -104,9 +106,15 @@ def _rank(fact: Fact) -> int:
 
 def _may_agree(one: Fact | None, other: Fact | None) -> bool:
     """Whether two dates can be the same one, at two precisions; a date that is not given agrees with any."""
-    return one is None or other is None or one.value.startswith(other.value) or other.value.startswith(one.value)
+    return one is None or other is None or date_relation(one, other) in _ONE_DATE
 
 
 def _refines(one: Fact, other: Fact) -> bool:
     """Whether the one date is the other, more precisely: `2019-03` of `2019`."""
-    return one.value.startswith(other.value) and len(one.value) > len(other.value)
+    return date_relation(one, other) is DateRelation.REFINES
+
+
+def date_relation(one: Fact, other: Fact) -> DateRelation:
+    """What the date of one fact is to that of another."""
+    left, right = (WorldDate.from_edtf(fact.value, Basis.STATED) for fact in (one, other))
+    return left.relation(right)

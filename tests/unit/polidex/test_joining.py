@@ -16,6 +16,7 @@ from polidex.quotes import Found
 from schema.vocabulary import Basis, Match, RecordType
 
 ADA, BEN = Named({"Ada Moro": [(0, 8)]}), Named({"Ben Ito": [(20, 27)]})
+THREE = (("2013", ""), ("2013-01", "2013-06"), ("2013-09", "2014"))
 
 
 def fact(value: str, at: int, original: str | None = None) -> Fact:
@@ -73,6 +74,26 @@ def test_mentions_without_a_date_are_one_spell_and_two_starts_are_two() -> None:
     assert dates(join_spells([spell("mayor"), spell("mayor of Tarn", at=9)])) == [("", "")]
     assert dates(join_spells([spell("mayor", "1999"), spell("mayor", "1999", at=4)])) == [("1999", "")]
     assert dates(join_spells([spell("mayor", "1999"), spell("mayor", "2005")])) == [("1999", ""), ("2005", "")]
+
+
+@pytest.mark.parametrize(
+    ("spells", "expected"),
+    [
+        ([("2016", ""), ("2016", "2020")], [("2016", "2020")]),
+        ([("2016", ""), ("2016-05", "")], [("2016-05", "")]),
+        ([("2013", ""), ("", "2019-03")], [("2013", "2019-03")]),
+        # The end belongs to the later of the two: the first had ended when that began.
+        ([("2007-01", ""), ("2013", ""), ("", "2019-03")], [("2007-01", ""), ("2013", "2019-03")]),
+        ([*THREE], [*THREE]),
+        ([("2008", "2013"), ("2013", "2018"), ("2013", "")], [("2008", "2013"), ("2013", "2018")]),
+        ([("2013", "2016"), ("2015", "2020")], [("2013", "2016"), ("2015", "2020")]),
+    ],
+)
+def test_dated_mentions_join_where_one_spell_fits(
+    spells: list[tuple[str, str]], expected: list[tuple[str, str]]
+) -> None:
+    drafts = [spell("speaker", start, end, at=at) for at, (start, end) in enumerate(spells)]
+    assert dates(join_spells(drafts)) == dates(join_spells(drafts[::-1])) == expected
 
 
 @pytest.mark.parametrize(
