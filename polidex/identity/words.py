@@ -92,6 +92,13 @@ def heads() -> Mapping[str, list[frozenset[str]]]:
 
 
 @cache
+def negations(language: str | None) -> frozenset[str] | None:
+    """The words that turn a sentence round, as `bare` leaves them; None for a language that has no list."""
+    listed = _file()["negation"].get(language or "")
+    return frozenset(map(bare, listed)) if listed else None
+
+
+@cache
 def beyond() -> frozenset[str]:
     """The bodies that are of no country."""
     return frozenset(_file()["beyond"])
