@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.languages import get_official_languages
 
 from polidex.folding import bare
 
@@ -114,7 +116,34 @@ def _names(language: str) -> dict[str, str]:
                 names |= {bare(name): "ZZ", f"{bare(name)}n": "ZZ"}
     for territory, words in _demonyms().get(language, {}).items():
         names |= {bare(word): territory for word in words}
-    return names
+    return _own_names(language) | names
+
+
+def _own_names(language: str) -> dict[str, str]:
+    """What countries call themselves, where that is written in the script of a language that is not the Latin one.
+
+    A Russian text writes `Кыргызстан`, as the country itself does, though CLDR's Russian name of it is `Киргизия`.
+    """
+    script = _script(language)
+    if script in (None, "Latn"):
+        return {}
+    own: dict[str, str] = {}
+    for territory in map(str, Locale.parse("en").territories):
+        for official in get_official_languages(territory, de_facto=True):
+            if len(territory) != 2 or _script(official) != script:  # noqa: PLR2004 - as above
+                continue
+            try:
+                name = str(Locale.parse(official).territories.get(territory, ""))
+            except UnknownLocaleError:
+                continue
+            own |= {bare(name): territory} if name else {}
+    return own
+
+
+def _script(language: str) -> str | None:
+    """The script that a language is mostly written in (ISO 15924), by CLDR's likely subtags."""
+    subtags = get_global("likely_subtags").get(language, "").split("_")
+    return next((subtag for subtag in subtags[1:] if len(subtag) == len("Cyrl")), None)
 
 
 @cache

@@ -32,6 +32,7 @@ def codes(text: str, language: str | None = "en") -> list[str]:
         ("the United Nations, the UN, the EU", "en", []),
         ("we told us, and turkey was served", "en", []),
         ("президент Казахстана", "ru", ["KZ"]),
+        ("парламент Кыргызстана и глава Киргизии", "ru", ["KG", "KG"]),
         ("le président de la Côte d’Ivoire", "fr", ["CI"]),
         ("Germany", "xx", ["DE"]),
         ("Germany", None, ["DE"]),
