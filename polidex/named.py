@@ -12,6 +12,7 @@ from rapidfuzz.distance import JaroWinkler
 from polidex.countries import is_territory
 from polidex.cues import has_word, is_listed, role_of
 from polidex.folding import bare
+from polidex.inflection import in_the_cases_of
 from polidex.values import stands
 
 SAME_NAME = 0.94
@@ -40,7 +41,22 @@ class Named:
     @property
     def name(self) -> str:
         """The fullest form; of two equally full ones the more frequent, then the earlier."""
-        return min(self.forms, key=lambda form: (-len(words_of(form)), -len(self.forms[form]), self.forms[form][0]))
+
+        def rank(form: str) -> tuple[int, bool, int, tuple[int, int]]:
+            # `Садыра Жапарова` where `Садыр Жапаров` stands too.
+            oblique = any(
+                len(other) < len(form) and in_the_cases_of(form, other) == other
+                for other in self.forms
+                if other != form
+            )
+            return -len(words_of(form)), oblique, -len(self.forms[form]), self.forms[form][0]
+
+        return min(self.forms, key=rank)
+
+    @property
+    def names(self) -> set[str]:
+        """The forms, their words in the case that they have in the fullest one."""
+        return {in_the_cases_of(form, self.name) for form in self.forms}
 
     @property
     def places(self) -> list[tuple[int, int]]:
@@ -162,8 +178,14 @@ class People:
 
 
 def may_be_one(left: str, right: str) -> bool:
-    """Whether two names in one document can be one person's: spelt alike, or the one a part of the other."""
+    """Whether two names in one document can be one person's: spelt alike, in other cases, or a part of the other."""
     one, other = words_of(left), words_of(right)
+    return _may_be_one(one, words_of(in_the_cases_of(right, left))) or _may_be_one(
+        words_of(in_the_cases_of(left, right)), other
+    )
+
+
+def _may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if not one or not other:
         return False
     if one == other:

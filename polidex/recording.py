@@ -97,7 +97,7 @@ def _person(page: Page, draft: Grounded, keys: Keys, countries: Mapping[int, Fac
             lang=page.language,
             kind=NameKind.FULL if 1 < len(words_of(form)) == len(words_of(full)) else NameKind.SHORT,
         )
-        for form in sorted(named.forms)
+        for form in sorted(named.names)
     )
     facts = dict(draft.facts) | ({"country": country} if country else {})
     person = Person(id=key, name=full, country=country.value if country else None, names=names)

@@ -13,6 +13,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
 from polidex.folding import UNSPACED, bare, is_small
+from polidex.inflection import case_forms
 from polidex.numerals import is_year, number_words, numbers, spelt_numbers, years
 
 # Names carried over from another script are spelt by several habits: Токаев gives Tokaev and Tokayev (.97), Жомарт
@@ -49,10 +50,10 @@ def missing(value: str, text: str, *, language: str | None = None, count: bool =
     `language` (ISO 639-1) that number_words.json covers, "twelve" stands for 12 and back, and "1.5 million" for
     1500000; longer number words ("two hundred and five") are read as the numbers they consist of.
 
-    Name words have a capital or belong to a script without capitals. They stand as whole words, up to case,
-    diacritics, possessive, hyphen or space, and script: the same word in Latin letters (anyascii), or between Latin
-    and another script a similar one. In a value with more small words than others the capital of its first word is
-    taken for that of a sentence. Small words are never missing.
+    Name words have a capital or belong to a script without capitals. They stand as whole words, up to upper case,
+    diacritics, possessive, hyphen or space, grammatical case (`Токаева`), and script: the same word in Latin letters
+    (anyascii), or between Latin and another script a similar one. In a value with more small words than others the
+    capital of its first word is taken for that of a sentence. Small words are never missing.
     """
     passage, spoken = _passage(text), number_words(language)[0]
     worth = passage.worth | {number.value for number in spelt_numbers(text, language)}
@@ -140,6 +141,7 @@ class _Passage:
 
     def _beginnings(self, part: Sequence[_Word]) -> list[int]:
         keys = {part[0].key, part[0].key + part[1].key} if len(part) > 1 and part[1].joined else {part[0].key}
+        keys |= _case_keys(part[0].surface)
         keys |= {key for key in self._keys[not part[0].latin] if not part[0].sign and _is_spelt(part[0].key, key)}
         return sorted({i for key in keys for i in self._at.get(key, ())})
 
@@ -193,7 +195,16 @@ def _names(value: str) -> Iterator[list[_Word]]:
 
 def _is_same(left: _Word, right: _Word) -> bool:
     between_scripts = left.latin != right.latin and not (left.sign or right.sign)
-    return left.key == right.key or (between_scripts and _is_spelt(left.key, right.key))
+    return (
+        left.key == right.key
+        or (between_scripts and _is_spelt(left.key, right.key))
+        or bare(right.surface) in case_forms(left.surface)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _case_keys(surface: str) -> frozenset[str]:
+    return frozenset(_key(form)[0] for form in case_forms(surface))
 
 
 def _is_spelt(left: str, right: str) -> bool:

@@ -33,6 +33,8 @@ def people(*surfaces: str, text: str = TEXT, language: str | None = "en") -> tup
         ("A. Shahid", "Abdullah Shahid"),
         ("Ada Moro", "Ada MORO’s"),
         ("Токаев", "Токаев"),
+        ("Токаева", "Касым-Жомарт Токаев"),
+        ("Касымом-Жомартом Токаевым", "Касым-Жомарт Токаев"),
     ],
 )
 def test_spellings_and_parts_of_a_name_may_be_one_person(one: str, other: str) -> None:
@@ -54,6 +56,7 @@ def test_spellings_and_parts_of_a_name_may_be_one_person(one: str, other: str) -
         ("Michael Johnson", "Michelle Johnson"),
         ("Christian Schmidt", "Christina Schmidt"),
         ("Mohammed bin Salman", "Mohammed bin Sultan"),
+        ("Айгуль Токаева", "Касым-Жомарт Токаев"),
         ("", "Ada"),
         ("...", "..."),
     ],
@@ -115,6 +118,16 @@ def test_what_is_no_name_of_a_person_here_is_refused_with_its_reason(surface: st
 def test_a_title_or_country_before_a_name_is_none_of_it() -> None:
     found, _ = people("Kenyan President Ada Moro", "Dr. Ada Moro")
     assert [named.name for named in found] == ["Ada Moro"]
+
+
+def test_a_person_is_named_in_the_nominative_where_it_stands_and_found_in_every_case() -> None:
+    text = "Указ Садыра Жапарова вышел вчера. Садыр Жапаров уехал. С Жапаровым говорил Токаев."
+    found, refused = people("Садыра Жапарова", "Садыр Жапаров", "Жапаровым", text=text, language="ru")
+    [only] = found
+    assert not refused
+    assert (only.name, only.names) == ("Садыр Жапаров", {"Садыр Жапаров", "Жапаров"})
+    assert {text[start:end] for start, end in only.places} >= {"Садыра Жапарова", "Садыр Жапаров", "Жапаровым"}
+    assert found.who("Жапарова") is only
 
 
 def test_names_stand_only_in_what_is_read_of_a_text() -> None:

@@ -46,6 +46,14 @@ def test_number_spans_are_in_order(text: str) -> None:
         at = number.end
 
 
+def test_a_name_stands_in_another_case() -> None:
+    text = "В аэропорту Садыра Жапарова встретил Арипов."
+    assert stands("Садыр Жапаров", text, whole=True) == (12, 27)
+    assert missing("Жапаров", text) == ()
+    assert missing("Жапаренко", text) == ("Жапаренко",)
+    assert stands("Садыра", "President Sadyr Japarov", whole=True) is not None
+
+
 def test_years() -> None:
     text = "In 2011-13 and 1999, 2,019 people of the 1990s paid 1,950 and 9999 on 2019-03-20."
     assert {year: text[start:end] for year, (start, end) in years(text).items()} == {
