@@ -1,9 +1,14 @@
-"""English phrases that point to a date elsewhere: "the same year", "last month", "two years later", "yesterday"."""
+"""Phrases that point to a date elsewhere: "the same year", "last month", "два года спустя", "hier"."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from polidex.date_tokens import Kind, Part, tokens
 from polidex.numerals import number_words
@@ -30,15 +35,18 @@ def points_elsewhere(words: str) -> bool:
     return bool(_POINTING.search(words.lower()))
 
 
-def solve_phrase(words: str, before: str, published: Part) -> tuple[str, Part] | None:
+def solve_phrase(words: str, before: str, published: Part, language: str | None = "en") -> tuple[str, Part] | None:
     """Find the date that a phrase points to.
 
     Args:
         words: what holds the phrase. `before`: the text before it. `published`: what is known of the publication.
+        language: ISO 639-1: English, which None is taken for, or one of those in date_phrases.json.
 
     Returns:
         The words without the phrase, and its date, which is empty when the phrase cannot be solved; None without one.
     """
+    if language not in (None, "en"):
+        return _solve_listed(words, before, published, str(language))
     low = words.lower()
     if match := _DISTANCE.search(low):
         counted, unit, direction = match.groups()
@@ -55,6 +63,61 @@ def solve_phrase(words: str, before: str, published: Part) -> tuple[str, Part] |
     else:
         return None
     return f"{words[: match.start()]} {words[match.end() :]}", part
+
+
+def _solve_listed(words: str, before: str, published: Part, language: str) -> tuple[str, Part] | None:
+    """The same in a language of date_phrases.json; the longest phrase that stands counts."""
+    low = words.lower().replace("’", "'")
+    found = [
+        (match, kind, unit, steps)
+        for pattern, kind, unit, steps in _listed(language)
+        if (match := pattern.search(low)) is not None
+    ]
+    if not found:
+        return None
+    match, kind, unit, steps = max(found, key=lambda each: (len(each[0].group()), -each[0].start()))
+    if kind == "same":
+        part = _cut(last_date(before, language) or Part(), unit)
+    elif kind == "near":
+        part = moved(published, steps, unit)
+    else:
+        start = published if kind == "ago" else last_date(before, language) or Part()
+        number = _listed_count(match.groupdict().get("number"), language)
+        part = moved(start, steps * number, unit)
+    return f"{words[: match.start()]} {words[match.end() :]}", part
+
+
+@cache
+def _listed(language: str) -> tuple[tuple[re.Pattern[str], str, str, int], ...]:
+    """The patterns of a language: with what kind of phrase it is, the unit, and the steps or their direction."""
+
+    def patterns() -> Iterator[tuple[str, str, str, int]]:
+        listed = _phrases().get(language, {})
+        for unit, by_steps in listed.get("near", {}).items():
+            yield from ((phrase, "near", unit, int(steps)) for steps, each in by_steps.items() for phrase in each)
+        for unit, each in listed.get("same", {}).items():
+            yield from ((phrase, "same", unit, 0) for phrase in each)
+        numbers = "|".join([r"\d{1,3}", *listed.get("one", ()), *listed.get("numbers", {})])
+        for kind, sign in (("ago", -1), ("later", 1), ("earlier", -1)):
+            for phrase in listed.get(kind, ()):
+                for unit, named in listed["units"].items():
+                    known = phrase.replace("N", f"(?P<number>{numbers})").replace("U", f"(?:{'|'.join(named)})")
+                    yield known, kind, unit, sign
+
+    return tuple((re.compile(rf"\b(?:{pattern})\b"), kind, unit, steps) for pattern, kind, unit, steps in patterns())
+
+
+def _listed_count(word: str | None, language: str) -> int:
+    """What a word that a pattern found counts; a unit without one is one."""
+    if word is None or word in _phrases()[language]["one"]:
+        return 1
+    return int(word) if word.isdecimal() else int(_phrases()[language]["numbers"][word])
+
+
+@cache
+def _phrases() -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(Path(__file__).with_name("date_phrases.json").read_text(encoding="utf-8"))
+    return read
 
 
 def last_date(text: str, language: str | None) -> Part | None:

@@ -50,7 +50,7 @@ def parse_when(
         before: the text before them, for a year that it has said already.
         published: when the text was published, for "this year" and the like.
         language: ISO 639 code of the text. Names of months are known in every language of CLDR, words such as "since"
-            in those of date_words.json, phrases such as "the same year" in English.
+            in those of date_words.json, phrases such as "the same year" in English and those of date_phrases.json.
 
     Returns:
         The date, on the basis `stated` when the words alone give it, `context` when a part of it came from elsewhere;
@@ -58,7 +58,7 @@ def parse_when(
     """
     setting = _Setting(before[-_BEFORE_CHARS:], _sure_part(published), language)
     words = unicodedata.normalize("NFKC", surface)
-    phrase = solve_phrase(words, setting.before, setting.published) if language in (None, "en") else None
+    phrase = solve_phrase(words, setting.before, setting.published, language)
     words, pointed = phrase or (words, None)
     found = tokens(words, language)
     if any(token.kind is Kind.NUMBER for token in found):

@@ -59,3 +59,36 @@ def test_words_without_a_phrase() -> None:
     assert solve_phrase("in March 1999", "", Part(2022)) is None
     assert points_elsewhere("of the previous year")
     assert not points_elsewhere("in March 1999")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "part"),
+    [
+        ("в прошлом месяце", "ru", Part(2021, 2)),
+        ("в марте прошлого года", "ru", Part(2020)),
+        ("вчера", "ru", Part(2021, 3, 11)),
+        ("два года назад", "ru", Part(2019)),
+        ("год назад", "ru", Part(2020)),
+        ("через три месяца", "ru", Part(1999, 6)),
+        ("в том же году", "ru", Part(1999)),
+        ("le mois dernier", "fr", Part(2021, 2)),
+        ("l’an dernier", "fr", Part(2020)),
+        ("il y a deux ans", "fr", Part(2019)),
+        ("hace 3 meses", "es", Part(2020, 12)),
+        ("el año pasado", "es", Part(2020)),
+        ("vor zwei Jahren", "de", Part(2019)),
+        ("im Mai desselben Jahres", "de", Part(1999)),
+        ("zwei Jahre später", "de", Part(2001)),
+    ],
+)
+def test_phrases_of_other_languages(words: str, language: str, part: Part) -> None:
+    before = {"ru": "В марте 1999 года", "de": "Im März 1999"}.get(language, "")
+    solved = solve_phrase(words, before, Part(2021, 3, 12), language)
+    assert solved and solved[1] == part
+
+
+@pytest.mark.parametrize(
+    ("words", "language"), [("12 марта", "ru"), ("в этот год назад", "xx"), ("nach zwei Monaten", "de")]
+)
+def test_words_that_are_no_phrase_of_their_language(words: str, language: str) -> None:
+    assert solve_phrase(words, "", Part(2021, 3, 12), language) is None

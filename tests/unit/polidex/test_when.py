@@ -146,7 +146,7 @@ def test_what_cannot_be_told_is_not_guessed(surface: str) -> None:
         ("January", "In November 2022 he left, and in ", None, "en"),
         ("November of the previous year", "In 2019 he left. ", "2022-08-20", "en"),
         # "Of last year", in a language whose phrases are not known.
-        ("в октябре прошлого года", "", "2022-08-20", "ru"),
+        ("w październiku zeszłego roku", "", "2022-08-20", "pl"),
         ("last month", "", "2022", "en"),
     ],
 )
