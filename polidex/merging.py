@@ -77,7 +77,9 @@ def merged(one: Grounded, other: Grounded) -> Grounded:
             continue
         if name == "status" and known:
             adds = known.value == TenureStatus.UNKNOWN and not (dated and fact.value == TenureStatus.CURRENT)
-            if adds or fact.value == ElectionStatus.HELD:
+            # `was prime minister until May`: the words are a title, and say themselves that it has ended.
+            ends = fact.value == TenureStatus.ENDED and "end" in other.facts
+            if adds or ends or fact.value == ElectionStatus.HELD:
                 facts[name], modality = fact, other.modality
         elif known is None or _is_better(name, fact, known):
             facts[name] = fact

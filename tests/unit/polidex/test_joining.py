@@ -173,6 +173,13 @@ def test_a_title_in_the_present_makes_only_the_last_open_spell_current(
         assert found == expected
 
 
+def test_a_title_whose_own_words_give_an_end_is_no_present_one() -> None:
+    title = spell("prime minister", status="current")
+    dated = spell("prime minister", "2021-02-03", "2021-05-05", status="ended")
+    for both in (merged(title, dated), merged(dated, title)):
+        assert both.facts["status"].value == "ended"
+
+
 def test_of_two_values_the_surer_is_kept_then_the_more_precise() -> None:
     one, other = vote(date="2019", country="KZ"), vote(date="2019-03", country="FR", at=9)
     one = replace(one, facts={**one.facts, "country": replace(one.facts["country"], basis=Basis.INFERRED)})
