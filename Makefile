@@ -6,6 +6,8 @@
 bin := .venv/bin
 pip_version := 26.3
 demo_database := duckdb:///demo.duckdb
+# Without examples/story, which is read by itself.
+demo_articles := $(wildcard examples/*.txt examples/*.md examples/*.html)
 # The first Python that is new enough and can make an environment.
 find_python = for p in python3.13 python3.12 python3.11 python3; do \
 	  if "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$$p"; exit; fi; done; \
@@ -42,7 +44,7 @@ endef
 	@touch .venv/run
 
 demo: .venv/run  ## read the articles in examples/ into demo.duckdb and answer two questions
-	@$(bin)/polidex run examples --database $(demo_database) || [ $$? -eq 3 ] # 3: some replies failed; the rest is there
+	@$(bin)/polidex run $(demo_articles) --database $(demo_database) || [ $$? -eq 3 ] # 3: some replies failed; the rest is there
 	$(call ask,when_in_office person=Kibaki)
 	$(call ask,election_winners)
 	@printf '\nWhat to type next:\n  %s\n  %s\n' '$(bin)/polidex query --database $(demo_database)' \
