@@ -5,36 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 
 from polidex.facts import Grounded
+from polidex.identity.offices import may_be_one_in_a_text
 from polidex.identity.tenures import TenureProfile, judge, settled
 from polidex.merging import date_relation, merged, same_winner
-from polidex.named import words_of
 from schema import WorldDate
-from schema.vocabulary import Basis, DateRelation, Judgement, OfficeRole, RecordType, TenureStatus
-
-_SMALL = frozenset({"the", "of", "for", "and", "a", "an", "in", "to"})
+from schema.vocabulary import Basis, DateRelation, Judgement, RecordType, TenureStatus
 
 
-def join_spells(grounded: list[Grounded], *, published: bool = False) -> list[Grounded]:
+def join_spells(grounded: list[Grounded], *, published: bool = False, language: str | None = None) -> list[Grounded]:
     """Join mentions of one person in one office.
 
     Args:
         published: whether it is known when the document was published. Then a title in its present makes the last
             dated spell the current one; where a later spell has ended, the present one has no date here.
+        language: of the document, ISO 639-1: the one in which its titles are read.
 
     Two dated mentions join as those of two documents do: the same dates twice, or dates at two precisions that no other
     spell fits as well. A mention without a date joins the last dated spell that has no end, if there is one, else the
     other mentions without a date.
     """
     tenures = [draft for draft in grounded if draft.record_type is RecordType.TENURE]
-    joined = _join_dated([draft for draft in tenures if _dated(draft)])
+    joined = _join_dated([draft for draft in tenures if _dated(draft)], language)
     for draft in tenures:
         if _dated(draft):
             continue
-        fitting = [other for other in joined if _same_office(draft, other) and "end" not in other.facts]
+        fitting = [other for other in joined if _same_office(draft, other, language) and "end" not in other.facts]
         fitting.sort(key=lambda other: (_dated(other), _value(other, "start")))
         last = fitting[-1:]
         if last and _dated(last[0]) and _value(draft, "status") == TenureStatus.CURRENT:
-            latest = max(_last_date(other) for other in joined if _same_office(draft, other))
+            latest = max(_last_date(other) for other in joined if _same_office(draft, other, language))
             if _value(last[0], "start") < latest:
                 last = []
             elif published and _value(last[0], "status") == TenureStatus.UNKNOWN:
@@ -100,12 +99,12 @@ def _last_date(draft: Grounded) -> str:
     return _value(draft, "start") or _value(draft, "end")
 
 
-def _join_dated(drafts: list[Grounded]) -> list[Grounded]:
+def _join_dated(drafts: list[Grounded], language: str | None) -> list[Grounded]:
     """Join dated mentions, starts before mere ends and the precise before the vague, until none joins any more."""
     joined: list[Grounded] = []
     for draft in sorted(drafts, key=lambda draft: ("start" not in draft.facts, -_profile(draft).detail(), draft.start)):
-        _join(joined, draft, _one_that_fits(draft, [other for other in joined if _same_office(draft, other)]))
-    return joined if len(joined) == len(drafts) else _join_dated(joined)
+        _join(joined, draft, _one_that_fits(draft, [other for other in joined if _same_office(draft, other, language)]))
+    return joined if len(joined) == len(drafts) else _join_dated(joined, language)
 
 
 def _one_that_fits(draft: Grounded, others: list[Grounded]) -> list[Grounded]:
@@ -133,25 +132,13 @@ def _profile(draft: Grounded) -> TenureProfile:
     return TenureProfile(mention_id=here, document_id=here, person_id="same", office_id="same", start=start, end=end)
 
 
-def _same_office(one: Grounded, other: Grounded) -> bool:
-    """The words of the one office are all among those of the other, and no two countries are named."""
+def _same_office(one: Grounded, other: Grounded, language: str | None) -> bool:
+    """Whether two titles of one person may be one post: no two countries are named, and the words do not differ."""
     if one.people["person_id"] is not other.people["person_id"]:
         return False
-    left, right = (set(words_of(draft.facts["office"].value)) - _SMALL for draft in (one, other))
+    left, right = (draft.facts["office"].value for draft in (one, other))
     codes = {draft.facts["country"].value for draft in (one, other) if "country" in draft.facts}
-    if len(codes) > 1:
-        return False
-    named = {
-        word
-        for draft in (one, other)
-        if "country" in draft.facts and draft.facts["country"].original
-        for word in words_of(draft.facts["country"].original)
-    }
-    left, right = left - named, right - named
-    roles = {draft.facts["role"].value for draft in (one, other)}
-    # A country has one head of state and one head of government, whatever a text calls them.
-    only_one = bool(codes) and roles in ({OfficeRole.HEAD_OF_STATE}, {OfficeRole.HEAD_OF_GOVERNMENT})
-    return left <= right or right <= left or only_one
+    return len(codes) < 2 and may_be_one_in_a_text(left, right, language, next(iter(codes), None))  # noqa: PLR2004
 
 
 def _same_vote(one: Grounded, other: Grounded) -> bool:

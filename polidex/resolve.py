@@ -42,7 +42,9 @@ def resolve(page: Page, outcome: Outcome, known_names: Iterable[tuple[str, str]]
         known_names: `(person_id, name)` of everybody in the database: a full name that is spelt alike is one person.
     """
     grounded = join_elections(
-        join_spells(_of_holders_country(outcome.grounded), published=page.version.published.known)
+        join_spells(
+            _of_holders_country(outcome.grounded), published=page.version.published.known, language=page.language
+        )
     )
     known = [(person_id, words_of(name)) for person_id, name in known_names]
     keys = {id(named): _person_key(named, known, page.version.document_id) for named in outcome.people}

@@ -101,6 +101,18 @@ def _by_its_place(one: OfficeProfile, other: OfficeProfile) -> Judged | None:
     return Judged(Judgement.POSITIVE, "same_place", 0.9, weak=one.country != other.country)
 
 
+def may_be_one_in_a_text(one: str, other: str, language: str | None, country: str | None) -> bool:
+    """Whether two titles that one text gives one person may be one post: it also calls the `mayor of Tarn` the `mayor`.
+
+    Args:
+        country: the one country that the text says of either; None where it says none.
+    """
+    if _alike(*(meaning_of(name, language, country) for name in (one, other))):
+        return True
+    left, right = (concepts_of(name, language, country) for name in (one, other))
+    return of_kind(left, "rank") == of_kind(right, "rank") and (left <= right or right <= left)
+
+
 def meaning_of(name: str, language: str | None, country: str | None) -> frozenset[str]:
     """What the words of a title mean, with one word for each function that has several.
 

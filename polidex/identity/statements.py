@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
 from functools import cached_property
 from zlib import crc32
 
@@ -28,7 +28,7 @@ _SAME_DAYS = 2
 """Days between two reports of the same few words at most: an agency's is taken over within that."""
 _TERM_DAYS = 14
 """Days within which the same few words are compared at all."""
-_CLOCKS = timedelta(days=1)
+_CLOCKS = dt.timedelta(days=1)
 """By how much two dates of one statement may differ: it is another day elsewhere."""
 _WORD = regex.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[\p{{L}}\p{{M}}\p{{N}}])+")
 
@@ -56,7 +56,7 @@ class StatementProfile(Profile):
         return tuple(bare(word) for word in _WORD.findall(fold(self.text).text))
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> dt.date | None:
         """A day near to when it was said: its own, or that of its document."""
         earliest, latest = self.date.earliest, self.date.latest
         precise = earliest and latest and (latest - earliest).days <= _SAME_DAYS

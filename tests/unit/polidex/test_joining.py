@@ -110,6 +110,27 @@ def test_what_may_be_two_spells_stays_two(one: Grounded, other: Grounded) -> Non
     assert len(join_spells([one, other])) == len(join_spells([other, one])) == 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "country", "count"),
+    [
+        ("President", "head of state", "KZ", 1),
+        ("President", "President of the Senate", "KZ", 1),
+        ("foreign minister", "Minister of Foreign Affairs", "KZ", 1),
+        ("minister", "Minister of Foreign Affairs", "", 1),
+        ("Kazakh president", "president", "KZ", 1),
+        ("deputy foreign minister", "foreign minister", "KZ", 2),
+        ("acting president", "president", "KZ", 2),
+        ("prime minister", "chancellor", "GB", 2),
+        ("mayor of Tarn", "mayor of Oster", "", 2),
+    ],
+)
+def test_two_titles_of_one_person_are_one_post_where_their_words_do_not_differ(
+    one: str, other: str, country: str, count: int
+) -> None:
+    spells = [spell(one, country=country), spell(other, country=country, at=9)]
+    assert len(join_spells(spells, language="en")) == len(join_spells(spells[::-1], language="en")) == count
+
+
 def test_elections_of_one_kind_join_where_their_dates_agree() -> None:
     joined = join_elections([vote(date="2019", at=3), vote(date="2019-03", at=9), vote(date="2024-06", at=12)])
     assert sorted(each.facts["date"].value for each in joined) == ["2019-03", "2024-06"]
