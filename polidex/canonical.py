@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from polidex.named import words_of
+from polidex.spelling import words_of
 from schema import Election, Office, Organization, Person, Record, Reform, Statement, Tenure, WorldDate
 from schema.rows import row
 from schema.vocabulary import Basis, RecordType, TenureStatus

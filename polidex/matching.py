@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from polidex.named import words_of
+from polidex.spelling import words_of
 
 Span = tuple[int, int]
 """Start, and one past the end, in characters."""
@@ -41,8 +41,8 @@ def is_same_name(surface: str, name: str, aliases: Iterable[str] = ()) -> bool:
     """Whether a surface means the person of that name.
 
     It does when its words are those of the name or of an alias, when the words of the one are all among those of the
-    other's name, or when it has as many words as the name and is spelt nearly alike. See `polidex.named.words_of` for
-    what counts as a word: letters of any script become Latin, without accents, case and hyphens.
+    other's name, or when it has as many words as the name and is spelt nearly alike. What counts
+    as a word says `polidex.spelling.words_of`: letters of any script become Latin, without accents, case and hyphens.
     """
     given, whole = words_of(surface), words_of(name)
     if not given:

@@ -6,30 +6,21 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import regex
-from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
 from polidex.countries import is_territory
 from polidex.cues import has_word, is_listed, role_of
-from polidex.folding import bare
 from polidex.inflection import in_the_cases_of
+from polidex.spelling import sound, words_of
 from polidex.values import stands
 
 SAME_NAME = 0.94
 """Jaro-Winkler of two full names of one person at least; that alone would make Alexander and Alexandra one."""
-_SPELLINGS = (("kh", "h"), ("ch", "h"), ("zh", "j"), ("w", "v"), (r"\B[yj]", "i"), (r"(.)\1+", r"\1"))
-"""What transcriptions of one name differ by, in order: signs for one sound, and doubled letters."""
 _LONGEST_PARTICLE = 3
 _MOST_WORDS = 6
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _UPPER = regex.compile(r"\p{Lu}")
 _LOWER = regex.compile(r"\p{Ll}")
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name as names are compared: Latin letters, lower case, hyphens opened, no possessive."""
-    latin = anyascii(_POSSESSIVE.sub("", name.strip()))
-    return tuple(regex.findall(r"[a-z0-9]+", bare(latin.replace("'", ""))))
 
 
 @dataclass
@@ -201,18 +192,9 @@ def _may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """How alike two full names are, from 0 to 1 (Jaro-Winkler); 0 unless each word is one name, spelt in two ways."""
-    if len(one) != len(other) or any(
-        _spelling(left) != _spelling(right) for left, right in zip(one, other, strict=True)
-    ):
+    if len(one) != len(other) or any(sound(left) != sound(right) for left, right in zip(one, other, strict=True)):
         return 0.0
     return JaroWinkler.similarity(" ".join(one), " ".join(other))
-
-
-def _spelling(word: str) -> str:
-    for sign, plain in _SPELLINGS:
-        word = regex.sub(sign, plain, word)
-    # `Tokayev`, `Tokaev`
-    return regex.sub(r"(?<=[aeou])i(?=[aeou])", "", word)
 
 
 def _initials_fit(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
@@ -222,4 +204,4 @@ def _initials_fit(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 
 def _spelt_within(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     """The words of a part name may be spelt a little otherwise than in the whole one."""
-    return all(any(_spelling(word) == _spelling(whole) and len(word) > 4 for whole in longer) for word in shorter)  # noqa: PLR2004
+    return all(any(sound(word) == sound(whole) and len(word) > 4 for whole in longer) for word in shorter)  # noqa: PLR2004

@@ -7,9 +7,10 @@ from collections import Counter
 from functools import cached_property
 
 from polidex.countries import countries
-from polidex.named import Named, words_of
+from polidex.named import Named
 from polidex.quotes import Found, TextIndex
 from polidex.sentences import sentence_spans
+from polidex.spelling import words_of
 from polidex.values import missing
 from polidex.windows import Window
 from schema import DocumentVersion

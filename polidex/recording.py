@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from polidex.cues import has_word
 from polidex.facts import Fact, Grounded
-from polidex.named import Named, words_of
+from polidex.named import Named
 from polidex.page import Page
+from polidex.spelling import words_of
 from schema import (
     Election,
     ElectionResult,

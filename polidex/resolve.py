@@ -9,9 +9,10 @@ from pydantic import ValidationError
 
 from polidex.facts import Fact, Grounded, Outcome, Refusal, Ungrounded
 from polidex.joining import join_elections, join_spells
-from polidex.named import SAME_NAME, Named, likeness, words_of
+from polidex.named import SAME_NAME, Named, likeness
 from polidex.page import Page
 from polidex.recording import Resolved, records_of
+from polidex.spelling import words_of
 from schema import stable_id
 from schema.vocabulary import Basis, OfficeRole, QuarantineReason, RecordType
 

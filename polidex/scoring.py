@@ -9,7 +9,7 @@ from typing import Any
 
 from polidex.gold import GoldRow
 from polidex.matching import Span, is_alike, is_same_name, largest_matching, overlap, places, without_brackets
-from polidex.named import words_of
+from polidex.spelling import words_of
 from schema.vocabulary import RecordType
 
 SCORED = (RecordType.PERSON, RecordType.TENURE, RecordType.ELECTION, RecordType.REFORM, RecordType.STATEMENT)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polidex.named import People, may_be_one, words_of
+from polidex.named import People, may_be_one
+from polidex.spelling import words_of
 
 TEXT = (
     "Kassym-Jomart Tokayev met Joe Biden. Kasym-Jomart Tokayev’s envoy came. Tokayev left. Hunter Biden stayed. "

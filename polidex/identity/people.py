@@ -1,0 +1,226 @@
+"""Who is who among people: what one document says of a person, and whether two documents speak of one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import cached_property
+from itertools import product
+
+from polidex.identity.judged import Judged, Profile
+from polidex.identity.names import Compared, Name, Relation, compare, forms_of, initial_keys, keys, parse
+from polidex.identity.posts import OfficeHint, exclude, held_on, same_post, same_term, spells_meet
+from polidex.spelling import words_of
+from schema.base import Country, Text
+from schema.dates import WorldDate
+from schema.vocabulary import DateRelation, Judgement
+
+_SURE_BONES = 9
+"""Consonants that two names must share, spelt differently, for their country alone to tell them to be one person's."""
+_LONGEST_SPELL = timedelta(days=30 * 365)
+_MONTH = timedelta(days=31)
+
+
+class PersonProfile(Profile):
+    """What one document says of a person.
+
+    Attributes:
+        names: the forms of the name, the fullest first; none for a role phrase that named nobody.
+        country: whose citizen or official the person is.
+        offices: the posts that the document gives the person.
+        namesake: whether the text itself says that this is another person of that name.
+    """
+
+    names: tuple[Text, ...] = ()
+    country: Country | None = None
+    offices: tuple[OfficeHint, ...] = ()
+    birth: WorldDate = WorldDate.unknown()
+    death: WorldDate = WorldDate.unknown()
+    namesake: bool = False
+
+    def key(self) -> tuple[str, ...]:
+        """The sounds of the fullest name; what is no full name is of its document alone."""
+        if not self.names:
+            posts = sorted({(post.country or "", str(post.role), *words_of(post.words)) for post in self.offices})
+            return ("role", self.document_id, *(posts[0] if posts else (self.mention_id,)))
+        heard = tuple(sorted(word.heard or min(word.letters) for word in self.name.words)) or (self.names[0],)
+        return heard if self.is_full else (self.document_id, *heard)
+
+    @property
+    def name(self) -> Name:
+        return parse(self.names[0])
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the fullest name has two words or more."""
+        return bool(self.names) and len(self.name.words) > 1
+
+    @property
+    def home(self) -> str | None:
+        """The country: that of the person, else the only one that has the person for an official."""
+        if self.country:
+            return self.country
+        countries = {post.country for post in self.offices if post.country and post.is_national}
+        return countries.pop() if len(countries) == 1 else None
+
+    def detail(self) -> int:
+        """How much the name tells, and whether a country stands with it: a role phrase 0, `Moro` 2, `J. Moro` 3."""
+        if not self.names:
+            return 0
+        return len(self.name.words) + len(self.name.full) + (self.home is not None)
+
+    @cached_property
+    def full_names(self) -> tuple[str, ...]:
+        """The fullest name, and those that say something else: a former one, one in another script.
+
+        Not its parts: that both are called `J. Moro` or `Moro` too makes nobody of Jan Moro and Jens Moro.
+        """
+        forms = tuple(form for surface in self.names for form in forms_of(surface))
+        others = (Relation.DIFFERENT, Relation.ALIKE, Relation.SAME)
+        return forms[:1] + tuple(
+            form for form in forms[1:] if len(parse(form).full) > 1 and compare(forms[0], form).relation in others
+        )
+
+    def blocks(self) -> frozenset[str]:
+        """Its names; its posts with each word of the name, for a surname alone and a name that was changed; its posts
+        by year, for a role phrase."""
+        found: set[str] = set()
+        posts = {f"{post.country} {post.role}" for post in self.offices if post.found_by()}
+        for name in map(parse, self.full_names):
+            found |= keys(name)
+            if self.home:
+                found |= {f"i {self.home} {key}" for key in initial_keys(name)}
+            found |= {f"p {post} {bones}" for post in posts for bones in name.bones}
+        for post in self.offices:
+            found |= {f"r {key} {year}" for key in post.found_by() for year in self._years(post)}
+        return frozenset(found)
+
+    def _years(self, post: OfficeHint) -> set[int]:
+        """In which a role phrase can mean the person; of a role phrase, that which it is about."""
+        held = held_on(post, self.published)
+        if not held:
+            return set()
+        if not self.names:
+            return {held[1].year}
+        first = max(held[0], held[1] - _LONGEST_SPELL)
+        return set(range((first - _MONTH).year, (held[1] + _MONTH).year + 1))
+
+
+def judge(one: PersonProfile, other: PersonProfile) -> Judged | None:
+    """Whether two mentions are one person; None where nothing says so.
+
+    A full name that is the same joins for good where both have one country; everything else only as long as nobody
+    else fits as well. Two who cannot be one are NEGATIVE only where their names are alike: others need no word for it.
+    """
+    if not one.names or not other.names:
+        return _by_role(one, other)
+    named = max((compare(left, right) for left, right in product(one.full_names, other.full_names)), key=_worth)
+    if named.relation is Relation.DIFFERENT:
+        return _by_changed_name(one, other)
+    apart = _apart(one, other)
+    if not one.is_full or not other.is_full:
+        return None if apart else _by_surname(one, other)
+    at_home = one.home is not None and one.home == other.home
+    if apart:
+        found = named.relation is not Relation.INITIALS or at_home
+        return Judged(Judgement.NEGATIVE, apart, named.score) if found else None
+    if named.relation is Relation.SAME:
+        return _by_full_name(one, other, named, at_home=at_home)
+    return _by_like_name(one, other, named, at_home=at_home) if one.document_id != other.document_id else None
+
+
+def _worth(named: Compared) -> tuple[bool, float]:
+    return named.relation is not Relation.DIFFERENT, named.score
+
+
+def _apart(one: PersonProfile, other: PersonProfile) -> str | None:
+    """Why two mentions with like names cannot be one person, or None."""
+    reasons = {
+        "other_country": bool(one.home and other.home and one.home != other.home),
+        "other_birth": _disjoint(one.birth, other.birth),
+        "other_death": _disjoint(one.death, other.death),
+        "other_lifetime": one.death.is_before(other.birth) or other.death.is_before(one.birth),
+        "named_as_namesake": one.namesake != other.namesake and not _agreeing_posts(one, other),
+        "two_full_time_posts": any(
+            exclude(left, one.published, right, other.published) for left, right in product(one.offices, other.offices)
+        ),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def _disjoint(one: WorldDate, other: WorldDate) -> bool:
+    return one.known and other.known and one.relation(other) is DateRelation.DISJOINT
+
+
+def _by_full_name(one: PersonProfile, other: PersonProfile, named: Compared, *, at_home: bool) -> Judged:
+    if one.birth.known and one.birth.relation(other.birth) is DateRelation.EQUAL:
+        return Judged(Judgement.POSITIVE, "same_name_and_birth", named.score)
+    if one.document_id == other.document_id:
+        return Judged(Judgement.POSITIVE, "same_name_in_one_document", named.score)
+    if at_home and not named.turned:
+        return Judged(Judgement.POSITIVE, "same_name_and_country", named.score)
+    return Judged(Judgement.POSITIVE, "same_name", named.score * 0.95, weak=True)
+
+
+def _by_like_name(one: PersonProfile, other: PersonProfile, named: Compared, *, at_home: bool) -> Judged | None:
+    """Names that are alike, or of which one says more, in two documents."""
+    method = {Relation.ALIKE: "like_name", Relation.EXTENDS: "longer_name"}.get(named.relation, "initials")
+    if _agreeing_posts(one, other):
+        return Judged(Judgement.POSITIVE, f"{method}_and_post", named.score * 0.95, weak=True)
+    if named.relation is Relation.ALIKE:
+        sure = at_home and sum(map(len, one.name.bones)) >= _SURE_BONES
+        return Judged(Judgement.POSITIVE, "like_name_and_country", named.score * 0.8, weak=True) if sure else None
+    if at_home:
+        return Judged(Judgement.POSITIVE, f"{method}_and_country", named.score * 0.9, weak=True)
+    if named.relation is Relation.EXTENDS and (one.home or other.home):
+        return Judged(Judgement.UNSURE, method, named.score * 0.8)
+    return None
+
+
+def _by_surname(one: PersonProfile, other: PersonProfile) -> Judged | None:
+    """A surname alone is whoever of that name holds the post that it is given."""
+    if one.document_id == other.document_id or not _agreeing_posts(one, other):
+        return None
+    return Judged(Judgement.POSITIVE, "surname_and_post", 0.7, weak=True)
+
+
+def _by_changed_name(one: PersonProfile, other: PersonProfile) -> Judged | None:
+    """One given name and one post since one day, but another surname: a name that was changed, as by marriage."""
+    if not one.is_full or not other.is_full or one.document_id == other.document_id or _apart(one, other):
+        return None
+    given = set.intersection(*({parse(name).words[0].heard for name in each.full_names} for each in (one, other)))
+    begun = any(
+        same_post(left, right) and same_term(left, right) for left, right in product(one.offices, other.offices)
+    )
+    return Judged(Judgement.POSITIVE, "changed_name", 0.6, weak=True) if given - {""} and begun else None
+
+
+def _by_role(one: PersonProfile, other: PersonProfile) -> Judged | None:
+    """A role phrase without a name is whoever held the post on the day that the phrase is about."""
+    if bool(one.names) == bool(other.names) or one.document_id == other.document_id:
+        return None
+    phrase, person = (other, one) if one.names else (one, other)
+    if not person.is_full or _apart(phrase, person):
+        return None
+    holds = any(_covers(person, post, phrase, meant) for post, meant in product(person.offices, phrase.offices))
+    return Judged(Judgement.POSITIVE, "role_country_and_date", 0.6, weak=True) if holds else None
+
+
+def _covers(person: PersonProfile, post: OfficeHint, phrase: PersonProfile, meant: OfficeHint) -> bool:
+    """Whether the person surely held the post on the day that a phrase is about, or within a month of a sure day."""
+    held, about = held_on(post, person.published), held_on(meant, phrase.published)
+    if not same_post(post, meant) or not held or not about:
+        return False
+    day = about[1]
+    return held[0] <= day <= held[1] or (not post.end.known and held[1] < day <= held[1] + _MONTH)
+
+
+def _agreeing_posts(one: PersonProfile, other: PersonProfile) -> list[OfficeHint]:
+    """The posts of the one that the other has too, at times that do not contradict each other."""
+    return [
+        left
+        for left, right in product(one.offices, other.offices)
+        if same_post(left, right) and spells_meet(left, one.published, right, other.published)
+    ]
+
+
+__all__ = ["OfficeHint", "PersonProfile", "judge"]
