@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from polidex.cues import has_word
 from polidex.facts import Fact, Grounded
+from polidex.identity.offices import branch_of, level_of
+from polidex.identity.organizations import classification_of
 from polidex.named import Named
 from polidex.page import Page
 from polidex.spelling import words_of
@@ -29,6 +31,7 @@ from schema import (
 )
 from schema.vocabulary import (
     Attribution,
+    Basis,
     DecidedBy,
     ElectionStatus,
     ElectionType,
@@ -114,13 +117,21 @@ def _tenure(page: Page, draft: Grounded, keys: Keys) -> Iterator[Resolved]:
     body = facts.get("organization")
     body_id = stable_id("organization", " ".join(words_of(body.value)), code or "") if body else None
     if body and body_id:
-        kind = OrganizationKind.OTHER
+        kind = classification_of(body.value, page.language)
         organization = Organization(id=body_id, name=body.value, classification=kind, country=code)
-        yield _resolved(draft, RecordType.ORGANIZATION, organization, body_id, {"name": body})
+        of_body = {"name": body}
+        if kind is not OrganizationKind.OTHER:
+            of_body["classification"] = _concluded(body, kind)
+        yield _resolved(draft, RecordType.ORGANIZATION, organization, body_id, of_body)
+    level, branch = level_of(name, page.language, code), branch_of(name, page.language, code)
+    role = OfficeRole(facts["role"].value)
     office = Office(
-        id=office_id, name=name, organization_id=body_id, role=OfficeRole(facts["role"].value), country=code
+        id=office_id, name=name, organization_id=body_id, role=role, level=level, branch=branch, country=code
     )
     of_office = {"name": replace(facts["office"], value=name, original=facts["office"].value), "role": facts["role"]}
+    of_office |= {
+        field: _concluded(facts["office"], value) for field, value in (("level", level), ("branch", branch)) if value
+    }
     if body and body_id:
         of_office["organization_id"] = replace(body, value=body_id, original=body.value)
     yield _resolved(draft, RecordType.OFFICE, office, office_id, of_office | ({"country": country} if country else {}))
@@ -141,6 +152,11 @@ def _tenure(page: Page, draft: Grounded, keys: Keys) -> Iterator[Resolved]:
         "office_id": replace(facts["office"], value=office_id, original=facts["office"].value),
     }
     yield _resolved(draft, RecordType.TENURE, tenure, key, of_tenure)
+
+
+def _concluded(said: Fact, value: str) -> Fact:
+    """What the general words of a name tell: a ministry is of the executive."""
+    return replace(said, value=str(value), original=said.value, basis=Basis.INFERRED)
 
 
 def office_name(surface: str, country: Fact | None, language: str | None) -> str:

@@ -9,6 +9,7 @@ from extractors.offices import TenureDraft
 from polidex.countries import is_territory
 from polidex.cues import has_cue, has_word, is_listed, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
+from polidex.identity.offices import role_in
 from polidex.named import People
 from polidex.numerals import years
 from polidex.page import Page, Span
@@ -16,7 +17,7 @@ from polidex.quotes import Found
 from polidex.saying import Refused, country_of, date_of, may_mean_somebody, someone
 from polidex.windows import Window
 from schema import WorldDate
-from schema.vocabulary import Basis, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
+from schema.vocabulary import Basis, Modality, QuarantineReason, RecordType, TenureStatus
 
 _NUMBER = re.compile(r" \d{1,3}\b(?![.,:]\d)")
 _BESIDE_CHARS = 25
@@ -35,6 +36,7 @@ def ground_tenure(
     role = role_of(title, page.language)
     if role is None or is_territory(title, page.language) or people.who(title):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{title!r} is not the name of an office")
+    role = role_in(title, page.language, role)
     if not (draft.start or draft.end):
         office = _beside(page, people, draft.person, title, office)
     span = (office[0].start, office[-1].end)
@@ -54,7 +56,7 @@ def ground_tenure(
         # It was dated, wrongly: it may be long past.
         status = TenureStatus.UNKNOWN
     facts["status"] = Fact(str(status), office, Basis.CONTEXT if status is not TenureStatus.UNKNOWN else Basis.UNKNOWN)
-    facts["role"] = Fact(str(role or OfficeRole.OTHER), office, Basis.INFERRED)
+    facts["role"] = Fact(str(role), office, Basis.INFERRED)
     if country := country_of(page, span, role):
         facts["country"] = country
     modality = Modality.PLANNED if status is TenureStatus.PLANNED else Modality.ASSERTED

@@ -11,6 +11,7 @@ _LEADING = frozenset({"president", "chair", "speaker", "head"})
 """What one who leads a chamber, its speaker, or a government may be called; the `leader of the House` is another."""
 _CHAMBERS = frozenset({"parliament", "assembly", "congress", "senate", "lower_house", "upper_house", "chamber"})
 _CABINETS = frozenset({"government", "council_of_ministers"})
+_IN_PLACE_OF = frozenset({"acting", "elect", "co"})
 _COURTS = frozenset({"court", "supreme_court", "constitutional_court"})
 _MINISTERS = frozenset({"minister", "minister_of_state"})
 _WITH_A_FIELD = _MINISTERS | {"chair", "chancellor", "commissioner"}
@@ -148,6 +149,27 @@ def is_generic(meaning: frozenset[str]) -> bool:
     functions = of_kind(meaning, "function")
     fields = of_kind(meaning, "portfolio") if functions & _WITH_A_FIELD else frozenset()
     return not (naming(meaning) or fields or head_role(meaning) or of_kind(meaning, "body") - _MANY)
+
+
+def role_in(name: str, language: str | None, said: OfficeRole) -> OfficeRole:
+    """What the holder of a post does, by all words of its title: the `President of the Senate` heads no state.
+
+    Args:
+        said: what the first general word of it says, which stays where the others add nothing.
+    """
+    meaning = frozenset(each for each in meaning_of(name, language, None) if kind_of(each) != "country")
+    functions, ranks, bodies = (of_kind(meaning, kind) for kind in ("function", "rank", "body"))
+    if role := head_role(meaning):
+        return OfficeRole.DEPUTY_HEAD if "deputy" in ranks else OfficeRole(role) if not ranks - _IN_PLACE_OF else said
+    if _is_beyond(meaning) and functions & _LEADING:
+        return OfficeRole.IGO_OFFICIAL
+    if functions == {"minister"}:
+        return OfficeRole.DEPUTY_MINISTER if ranks & {"deputy", "under", "assistant"} else OfficeRole.MINISTER
+    if functions == {"speaker"} and not ranks:
+        return OfficeRole.SPEAKER
+    if functions == {"chief_minister"} and not ranks:
+        return OfficeRole.MAYOR_OR_GOVERNOR
+    return OfficeRole.CHAIR if functions == {"president"} and bodies else said
 
 
 def level_of(name: str, language: str | None, country: str | None) -> OfficeLevel | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polidex.cues import role_of
-from polidex.identity.offices import OfficeProfile, branch_of, judge, level_of, meaning_of
+from polidex.identity.offices import OfficeProfile, branch_of, judge, level_of, meaning_of, role_in
 from schema.vocabulary import Judgement, OfficeBranch, OfficeLevel, OfficeRole
 
 Named = tuple[str, str, str | None]
@@ -171,6 +171,29 @@ def test_the_level_and_the_branch_are_said_where_the_words_do(
 ) -> None:
     assert level_of(*named) == level
     assert branch_of(*named) == branch
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "expected"),
+    [
+        ("President of the Senate", "en", OfficeRole.SPEAKER),
+        ("President of the Supreme Court", "en", OfficeRole.CHAIR),
+        ("President of the European Commission", "en", OfficeRole.IGO_OFFICIAL),
+        ("President of Kenya", "en", OfficeRole.HEAD_OF_STATE),
+        ("acting president", "en", OfficeRole.HEAD_OF_STATE),
+        ("глава государства", "ru", OfficeRole.HEAD_OF_STATE),
+        ("глава правительства", "ru", OfficeRole.HEAD_OF_GOVERNMENT),
+        ("vice-président", "fr", OfficeRole.DEPUTY_HEAD),
+        ("глава МИД", "ru", OfficeRole.MINISTER),
+        ("Treasury Secretary", "en", OfficeRole.MINISTER),
+        ("First Deputy Health Minister", "en", OfficeRole.DEPUTY_MINISTER),
+        ("Chief Minister", "en", OfficeRole.MAYOR_OR_GOVERNOR),
+        ("ambassador to the UN", "en", OfficeRole.DIPLOMAT),
+        ("party leader", "en", OfficeRole.OTHER),
+    ],
+)
+def test_all_words_of_a_title_say_what_its_holder_does(title: str, language: str, expected: OfficeRole) -> None:
+    assert role_in(title, language, role_of(title, language) or OfficeRole.OTHER) is expected
 
 
 def test_without_a_language_the_words_of_all_are_known() -> None:
