@@ -29,6 +29,17 @@ def find_cue(kind: str, text: str, language: str | None) -> tuple[int, int] | No
     return (found.start(), ending.end()) if found and ending else None
 
 
+def find_cues(kind: str, text: str, language: str | None) -> list[tuple[int, int]]:
+    """Where words stand that begin like one of that kind, in order; none for a language that has no list."""
+    if not lists(kind, language):
+        return []
+    ends = re.compile(r"\w*")
+    return [
+        (found.start(), ending.end() if (ending := ends.match(text, found.end())) else found.end())
+        for found in _pattern(kind, language or "").finditer(text)
+    ]
+
+
 def has_word(kind: str, word: str, language: str | None) -> bool:
     """Whether a word is one of that kind, whole; false for a language that has no list."""
     return word.lower() in _cues().get(language or "", {}).get(kind, ())
@@ -72,18 +83,37 @@ def of_any_state(words: str, language: str | None) -> bool:
     False for a language without a list: its words cannot be told.
     """
     named = [word for word in re.findall(r"[^\W\d_]+", words) if word[:1].isupper()]
-    offices = [part for beginning, _ in _cues().get(language or "", {}).get("office", ()) for part in beginning.split()]
     return is_listed(language) and all(
         any(has_word(kind, word, language) for kind in ("small", "national"))
         or any(has_cue(kind, word, language) for kind in ("vote", "early", "rank"))
-        or any(word.lower().startswith(part) for part in offices if len(part) > 1)
+        or names_office(word, language)
         for word in named
+    )
+
+
+def names_office(word: str, language: str | None) -> bool:
+    """Whether a word is one of those by which offices are known: `minister`, and `prime` of `prime minister`."""
+    return any(word.lower().startswith(part) for part in _office_words(language or "") if len(part) > 1)
+
+
+def is_title_word(word: str, language: str | None) -> bool:
+    """Whether a word can stand in the title of an office in front of a name: a name, or a word that titles share."""
+    return (
+        word[:1].isupper()
+        or names_office(word, language)
+        or any(has_word(kind, word, language) for kind in ("small", "national"))
+        or any(has_cue(kind, word, language) for kind in ("rank", "former") if lists(kind, language))
     )
 
 
 def is_listed(language: str | None) -> bool:
     """Whether cues.json has the words of a language."""
     return bool(language) and language in _cues()
+
+
+@cache
+def _office_words(language: str) -> tuple[str, ...]:
+    return tuple(part for beginning, _ in _cues().get(language, {}).get("office", ()) for part in beginning.split())
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from extractors.elections import ElectionDraft
 from extractors.extractor import Draft, InvalidItem
@@ -26,6 +26,7 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
     people = People(page.text, page.version.reading_spans, page.language)
     items = [(extraction, item) for extraction in extractions for item in extraction.items]
     problems = people.learn(*_names((item.draft for _, item in items), page.language))
+    page.dated = tuple(dict.fromkeys(_dated(item.draft for _, item in items)))
     for extraction, item in items:
         kind = extraction.extractor.record_type
         if isinstance(item.draft, InvalidItem):
@@ -67,3 +68,12 @@ def _names(drafts: Iterable[Draft | InvalidItem], language: str | None) -> tuple
             case ElectionDraft():
                 short.append(draft.winner)
     return [name for name in found if name], acting, [name for name in short if name]
+
+
+def _dated(drafts: Iterable[Draft | InvalidItem]) -> Iterator[tuple[str, str]]:
+    """The titles and the votes to which a draft gives a date, with the words for it."""
+    for draft in drafts:
+        if isinstance(draft, TenureDraft) and draft.office and (draft.start or draft.end):
+            yield draft.office, f"{draft.start} {draft.end}"
+        elif isinstance(draft, ElectionDraft) and draft.election and draft.date:
+            yield draft.election, draft.date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
@@ -36,6 +37,8 @@ class Page:
             for a, b in sentence_spans(version.text[start:end])
         ]
         self._starts = [start for start, _ in self.sentences]
+        self.dated: tuple[tuple[str, str], ...] = ()
+        """Titles and votes with the dates that a draft gives them: where a sentence has several, each has its own."""
 
     def sentences_in(self, span: Span) -> list[Span]:
         return [sentence for sentence in self.sentences if sentence[0] < span[1] and sentence[1] > span[0]]
@@ -77,6 +80,15 @@ class Page:
             if wanted and all(word in here for word in wanted):
                 return (Found(*sentence, Match.NORMALISED),)
         return ()
+
+    def dated_in(self, span: Span, *, on: str = "") -> list[Span]:
+        """Where titles and votes that have a date in some draft stand in a span of the text; only those of a date."""
+        return [
+            place.span()
+            for words, dates in self.dated
+            if on in dates
+            for place in re.compile(rf"\b{re.escape(words)}\b").finditer(self.text, *span)
+        ]
 
     def _sentence(self, found: Found) -> Span:
         return self.around((found.start, found.end), back=0)

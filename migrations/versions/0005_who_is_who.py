@@ -100,9 +100,7 @@ def upgrade() -> None:
             comment="The mention whose merged row is the value, where the value is the key of a row.",
         ),
     )
-    op.alter_column(
-        "record", "payload", comment="The record as JSON; it refers to mentions, not to merged rows."
-    )
+    op.alter_column("record", "payload", comment="The record as JSON; it refers to mentions, not to merged rows.")
 
 
 def downgrade() -> None:

@@ -10,13 +10,20 @@ from schema.vocabulary import RecordType
 mention = sa.Table(
     "mention",
     metadata,
-    key("Key of the mention, made from its document and what it is called there; the same after the text is read again."),
+    key(
+        "Key of the mention, made from its document and what it is called there; the same after the text is read again."
+    ),
     *word("record_type", RecordType, "What kind of thing it is", required=True),
     *link("document_id", "document", "The document that speaks of it.", required=True),
-    text("canonical_id", "The merged row that it is, in the table named as its type; empty while nobody is known by it."),
+    text(
+        "canonical_id", "The merged row that it is, in the table named as its type; empty while nobody is known by it."
+    ),
     text("label", "What the document calls it.", required=True),
     text("profile", "What the document says that tells it from others of its kind, as JSON.", required=True),
-    text("joined_to", "The mention through which it was taken for that row; empty for the one that gives the row its key."),
+    text(
+        "joined_to",
+        "The mention through which it was taken for that row; empty for the one that gives the row its key.",
+    ),
     text("method", "The rule by which it was joined; empty for the one that gives the row its key."),
     real("score", "How alike the two are by that rule, from 0 to 1."),
     comment="One thing as one document speaks of it, and which merged row it was taken for.",
@@ -25,7 +32,9 @@ mention = sa.Table(
 mention_block = sa.Table(
     "mention_block",
     metadata,
-    sa.Column("block", sa.String, primary_key=True, comment="A word by which mentions that may be one thing are found."),
+    sa.Column(
+        "block", sa.String, primary_key=True, comment="A word by which mentions that may be one thing are found."
+    ),
     sa.Column("mention_id", sa.String, primary_key=True, comment="The mention."),
     sa.ForeignKeyConstraint(["mention_id"], ["mention.id"]).ddl_if(dialect="postgresql"),
     comment="Words by which candidates for one thing are found; a new document is compared only with what shares one.",
