@@ -16,6 +16,7 @@ from polidex.named import Named, People
 from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, date_of, someone
+from polidex.subjects import actor, knows_subjects, means, subject_before
 from polidex.titles import ground_tenure
 from polidex.values import missing
 from polidex.votes import ground_election
@@ -155,7 +156,10 @@ def _statement(
     if not verb or not has_cue("say", draft.verb, page.language):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{draft.verb!r} is no word for saying something here")
     named, mention, basis = _speaker(page, people, draft.speaker, span, window)
-    if named and basis is not Basis.STATED and (other := _named_beside(page, people, named, span)):
+    if other := _other_speaker(page, people, named, mention[0], (verb[0].start, verb[-1].end), span):
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"it is said by {other!r}, not by {draft.speaker!r}")
+    beside = named and basis is not Basis.STATED and not knows_subjects(page)
+    if named and beside and (other := _named_beside(page, people, named, span)):
         raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"the sentence names {other!r}, not {draft.speaker!r}")
     form = _form(page, span)
     if form is not StatementForm.DIRECT and max(verb[0].start - span[1], span[0] - verb[-1].end) > _VERB_CHARS:
@@ -191,6 +195,25 @@ def _speaker(
     if not found:
         raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"{surface!r} is not named near these words")
     return None, found, Basis.STATED
+
+
+def _other_speaker(
+    page: Page, people: People, speaker: Named | None, mention: Found, verb: Span, said: Span
+) -> str | None:
+    """The name or pronoun that the word for saying has as its subject, where that cannot be the speaker."""
+    if not knows_subjects(page):
+        return None
+    inside = said[0] <= verb[0] < said[1]
+    who = subject_before(page, people, said[0]) if inside else actor(page, people, verb, leaving_out=(said,))
+    if who is None:
+        return None
+    surface = page.text[who.start : who.end]
+    if speaker:
+        return None if means(page, people, who, speaker) else surface
+    # A body: the person nearer to the word for saying is the one who speaks.
+    is_nearer = mention.end <= verb[0] and (who.end <= mention.start or who.start >= verb[1])
+    follows = mention.start >= verb[1] and not page.text[verb[1] : mention.start].strip()
+    return None if is_nearer or follows or who.named is None else surface
 
 
 def _named_beside(page: Page, people: People, speaker: Named, said: Span) -> str | None:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from polidex.cues import has_cue, has_word, is_title_word, lists, names_office
 from polidex.named import Named, People
 from polidex.page import Page, Span
+from polidex.quotes import Found
 
 _SENTENCES_BACK = 6
 """How far back a pronoun's sentence is followed: news goes on with `he` for a paragraph or two."""
 _LONGEST_TITLE = 20
 """Words between a preposition or a verb and the name that it belongs to, at most: a title may be long."""
+_LOSS_CHARS = 40
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _OPENING, _CLOSING = "“«„", '”»"'
@@ -79,7 +81,7 @@ def actor(page: Page, people: People, verb: Span, leaving_out: tuple[Span, ...] 
     sentence = page.around(verb, back=0)
     after = [each for each in mentions(page, people, (verb[1], max(verb[1], sentence[1])), leaving_out) if each.named]
     ahead = _WORD.search(page.text, verb[1], sentence[1])
-    passive = ahead is not None and has_word("agent", ahead.group(), page.language)
+    passive = ahead is not None and has_word("points_to", ahead.group(), page.language)
     if passive and ahead is not None and after and _is_title(page, ahead.end(), after[0].start):
         return after[0]
     before_verb = page.text[: verb[0]].rstrip()[-1:]
@@ -170,14 +172,19 @@ def _is_title(page: Page, start: int, end: int) -> bool:
     """Whether between a verb and a name there is nothing but a title: `said the prime minister of Kenya, Ada Moro`."""
     between = _WORD.findall(page.text[start:end])
     return len(between) <= _LONGEST_TITLE and all(
-        is_title_word(word, page.language) or has_word("agent", word, page.language) for word in between
+        is_title_word(word, page.language) or has_word("points_to", word, page.language) for word in between
     )
 
 
-def loses(page: Page, mention: Mention) -> bool:
+def loses(page: Page, mention: Mention | Found) -> bool:
     """Whether the words before a name say that somebody else beat its bearer, or those after it that he lost."""
-    before, after = page.text[max(0, mention.start - 40) : mention.start], page.text[mention.end : mention.end + 40]
-    nearest = before.split()[-3:]
-    behind = [word for word in nearest if has_cue("beaten", word, page.language)]
+    sentence = page.around((mention.start, mention.end), back=0)
+    before = page.text[max(sentence[0], mention.start - _LOSS_CHARS) : mention.start]
+    after = page.text[mention.end : min(sentence[1], mention.end + _LOSS_CHARS)]
+    nearest = before.split()[-2:]
+    passive = bool(nearest) and has_word("agent", nearest[-1], page.language)
+    behind = not passive and any(has_cue("beaten", word, page.language) for word in nearest)
     follows = re.match(r"\W*(?:\w+\W+)?(\w+)", after)
-    return bool(behind) or bool(follows and has_cue("lost", follows.group(), page.language))
+    # A language without a list tells of no loser.
+    known = lists("beaten", page.language) and lists("lost", page.language)
+    return known and bool(behind or (follows and has_cue("lost", follows.group(), page.language)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extractors.elections import ElectionDraft
-from polidex.cues import find_cue, has_cue, vote_of
+from polidex.attachment import is_anothers
+from polidex.cues import find_cue, find_cues, has_cue, vote_of
 from polidex.date_tokens import Kind, tokens
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.named import Named, People
@@ -11,12 +12,15 @@ from polidex.numerals import numbers
 from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, date_of, may_mean_somebody, someone
+from polidex.subjects import actor, loses, means
 from polidex.windows import Window
 from schema import WorldDate
 from schema.vocabulary import Basis, ElectionStatus, Match, Modality, QuarantineReason, RecordType
 
 _EARLY_CHARS = 15
 """Characters before the words for a vote in which a word for `early` is of the vote."""
+_PEOPLE = (("winner", "result.person_id", "win"), ("called_by", "called_by_id", "call"))
+"""Fields of a draft that name somebody, the fact that each gives, and the kind of word that says it."""
 
 
 def ground_election(
@@ -33,27 +37,17 @@ def ground_election(
     named_type = vote_of(draft.election, page.language)
     basis = Basis.STATED if named_type else Basis.INFERRED
     facts = {"type": Fact(str(named_type or draft.type), words, basis, page.words(span))}
-    if draft.date and (date := date_of(page, draft.date, span, "date", refused)):
+    if date := _date(page, draft, span, sentence, refused):
         facts["date"] = date
     named: dict[str, Named] = {}
-    if draft.winner and not has_cue("win", page.words(sentence), page.language):
-        refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"winner: nothing says that {draft.winner!r} won"))
-    elif draft.winner:
+    for field, fact, kind in _PEOPLE:
+        surface: str = getattr(draft, field)
+        if not surface:
+            continue
         try:
-            winner, mention, basis = someone(page, people, draft.winner, span, window)
-            if basis is not Basis.STATED and not may_mean_somebody(page, span):
-                raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"the sentence does not name {draft.winner!r}")
-            facts["result.person_id"] = Fact(winner.name, mention, basis)
-            named["result.person_id"] = winner
+            named[fact], facts[fact] = _somebody(page, people, surface, span, window, kind)
         except Ungrounded as absent:
-            refused.append(Ungrounded(absent.reason, f"winner: {absent.detail}"))
-    if draft.called_by:
-        try:
-            caller, mention, basis = someone(page, people, draft.called_by, span, window)
-            facts["called_by_id"] = Fact(caller.name, mention, basis)
-            named["called_by_id"] = caller
-        except Ungrounded as absent:
-            refused.append(Ungrounded(absent.reason, f"called_by: {absent.detail}"))
+            refused.append(Ungrounded(absent.reason, f"{field}: {absent.detail}"))
     facts |= _shares(page, draft, span, "result.person_id" in facts, refused)
     if early := _early(page, span, sentence):
         facts["early"] = early
@@ -63,6 +57,39 @@ def ground_election(
         facts["country"] = country
     modality = Modality.ASSERTED if status is ElectionStatus.HELD else Modality.PLANNED
     return Grounded(RecordType.ELECTION, extraction_id, facts, named, modality)
+
+
+def _date(page: Page, draft: ElectionDraft, span: Span, sentence: Span, refused: Refused) -> Fact | None:
+    """The date of a vote, unless it is that of another vote in the same sentence."""
+    date = date_of(page, draft.date, span, "date", refused) if draft.date else None
+    if date is None:
+        return None
+    place = (date.spans[0].start, date.spans[-1].end)
+    here = sentence[0] <= place[0] < sentence[1]
+    if here and is_anothers(page, place, span, page.dated_in(sentence)):
+        refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"date: {draft.date!r} is that of another"))
+        return None
+    return date
+
+
+def _somebody(page: Page, people: People, surface: str, span: Span, window: Window, kind: str) -> tuple[Named, Fact]:
+    """Who won or called a vote. Raises Ungrounded where no word says that anybody did, or the words say who else."""
+    sentence = page.around(span, back=0)
+    if kind == "win" and not has_cue(kind, page.words(sentence), page.language):
+        raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"nothing says that {surface!r} won")
+    named, mention, basis = someone(page, people, surface, span, window)
+    if kind == "win" and basis is not Basis.STATED and not may_mean_somebody(page, span):
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"the sentence does not name {surface!r}")
+    told = [
+        who
+        for start, end in find_cues(kind, page.words(sentence), page.language)
+        if (who := actor(page, people, (sentence[0] + start, sentence[0] + end)))
+    ]
+    if told and not any(means(page, people, who, named) for who in told):
+        raise Ungrounded(QuarantineReason.RULE_VIOLATED, "the sentence says it of somebody else")
+    if kind == "win" and loses(page, mention[0]):
+        raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"the sentence says that {surface!r} lost")
+    return named, Fact(named.name, mention, basis)
 
 
 def _shares(page: Page, draft: ElectionDraft, span: Span, has_winner: bool, refused: Refused) -> dict[str, Fact]:

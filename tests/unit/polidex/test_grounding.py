@@ -175,6 +175,32 @@ def test_of_a_draft_with_one_wrong_value_the_rest_is_kept(
     assert reasons(found) == [reason]
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "verb", "speaker"),
+    [
+        ("Ada Moro told Ben Ito that the roads were closed.", "the roads were closed", "told", "Ada Moro"),
+        ("“The roads are closed,” said Ben Ito, whom Ada Moro had sent.", "The roads are closed", "said", "Ben Ito"),
+        ("Ada Moro met Ben Ito. She said the roads were closed.", "the roads were closed", "said", "Ada Moro"),
+        ("The plan was welcomed by Ben Ito, a friend of Ada Moro.", "The plan was", "welcomed", "Ben Ito"),
+        ("Ada Moro came. He told Ben Ito that roads were closed.", "roads were closed", "told", "Ada Moro"),
+    ],
+)
+def test_a_statement_is_of_the_subject_of_its_verb(text: str, said: str, verb: str, speaker: str) -> None:
+    people = [PersonDraft(name=name, office="") for name in ("Ada Moro", "Ben Ito")]
+    for name in ("Ada Moro", "Ben Ito"):
+        found = grounded(text, *people, statement(said, name, verb))
+        assert ("statement" in [each.record_type for each in found.grounded]) is (name == speaker)
+        assert reasons(found) == ([] if name == speaker else [QuarantineReason.SUBJECT_NOT_IN_TEXT])
+
+
+def test_a_body_does_not_say_what_a_person_says_of_it() -> None:
+    text = "Ada Moro said that the government had closed the roads. “No more roads,” the government said."
+    people = PersonDraft(name="Ada Moro", office="")
+    lie = grounded(text, people, statement("had closed the roads", "government", "said"))
+    assert reasons(lie) == [QuarantineReason.SUBJECT_NOT_IN_TEXT]
+    assert not grounded(text, people, statement("No more roads", "government", "said")).refused
+
+
 def test_an_author_who_is_not_in_the_text_is_no_person_of_it() -> None:
     by = page("By Dan Orr\n\nAda Moro was finance minister of Kenya in 2004-2008.", byline=["Dan Orr"])
     found = grounded(by, PersonDraft(name="Dan Orr", office=""), PersonDraft(name="Ada Moro", office=""))
