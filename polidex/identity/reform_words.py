@@ -62,14 +62,15 @@ class Likeness:
         alike: the Dice coefficient of their weighted topics, 0 to 1.
         covered: the part of the shorter one that stands in the longer, 0 to 1.
         shared: the weight of what they share: 1 for each topic, half of it for `president`, `right` and the like.
-        swapped: whether each names a subject where the other names another: a quota for women, and one for the young.
+        swapped: where each names subjects that the other does not, a quota for women and one for the young, the smaller
+            weight of the two; otherwise 0.
         narrowed: whether one of them names a subject that the other does not: a pension age, and that of women.
     """
 
     alike: float
     covered: float
     shared: float
-    swapped: bool = False
+    swapped: float = 0.0
     narrowed: bool = False
 
 
@@ -116,7 +117,7 @@ def compare(one: Wording, other: Wording, *, one_language: bool) -> Likeness:
         return Likeness(0.0, 0.0, 0.0)
     # Other words may say the same; where no list knows a subject, any word may be one.
     own = [side - common for side in (known if all(known) else (left, right))]
-    return Likeness(2 * shared / sum(sizes), shared / sizes[0], shared, all(own), any(own))
+    return Likeness(2 * shared / sum(sizes), shared / sizes[0], shared, min(map(_sum, own)), any(own))
 
 
 def opposed(one: Wording, other: Wording) -> bool:

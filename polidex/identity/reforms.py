@@ -22,6 +22,8 @@ _SAME_BUT_NUMBER = 0.8
 _TWO_TOPICS = 1.5
 """Weight of two topics of which one is general: `term` of the `president`."""
 _THREE_TOPICS = 2.5
+_GENERAL = 0.5
+"""Weight of one topic that is general."""
 
 _NEAR_DAYS = 2 * 366
 """Days between two documents about one bill on its way."""
@@ -112,6 +114,11 @@ class _Pair:
         return bool(self.one.numbers_new & self.other.numbers_new)
 
     @property
+    def same_values(self) -> bool:
+        """Whether both are from one number to one other: that hardly ever happens twice in one field."""
+        return self.same_number and bool(self.one.numbers_old & self.other.numbers_old)
+
+    @property
     def other_number(self) -> bool:
         return bool(self.one.numbers_new and self.other.numbers_new) and not self.same_number
 
@@ -133,8 +140,11 @@ class _Pair:
 
     @property
     def near(self) -> bool:
-        takes_a_step = is_next(self.one.events, self.other.events)
-        return self.days <= (_NEAR_DAYS if takes_a_step else _SAME_STEP_DAYS)
+        return self.days <= (_NEAR_DAYS if self.is_next else _SAME_STEP_DAYS)
+
+    @property
+    def is_next(self) -> bool:
+        return is_next(self.one.events, self.other.events)
 
     @property
     def again(self) -> bool:
@@ -175,7 +185,7 @@ def judge(one: ReformProfile, other: ReformProfile) -> Judged | None:
     pair = _Pair(one, other, words)
     if against := pair.speaks_against():
         return Judged(Judgement.NEGATIVE, against, words.alike) if words.alike >= SAME_WORDS else None
-    if words.swapped and words.alike < _SAME_BUT_NUMBER:
+    if words.swapped >= (1.0 if pair.same_values else _GENERAL) and words.alike < _SAME_BUT_NUMBER:
         return None
     rule = _in_one_language if pair.in_one_language else _across_languages
     return _without_country(pair) if one.country is None or other.country is None else rule(pair)
@@ -203,12 +213,12 @@ def _perhaps(pair: _Pair) -> Judged | None:
     near = pair.near and pair.is_of_one_field
     part = words.covered >= 1.0 and words.alike >= _LIKE_WORDS
     most = words.alike >= _MOST_WORDS and words.shared >= 2.0  # noqa: PLR2004 - two topics that are not general
-    counted = pair.same_number and words.shared >= 1.0 and words.covered >= 1.0
+    counted = pair.same_number and words.shared >= 1.0 and (words.covered >= 1.0 or pair.same_values)
     rules = (
         (several and words.alike >= _NEARLY_ALL, "same_words_other_field", 0.8),
         (near and words.alike >= 1.0, "same_few_words", 0.7),
         (near and several and (part or most), "part_of_the_words", 0.7 * words.alike),
-        (near and counted and is_next(pair.one.events, pair.other.events), "same_topic_and_number", 0.6),
+        (near and counted and (pair.same_values or pair.is_next), "same_topic_and_number", 0.6),
     )
     fitting = (Judged(Judgement.POSITIVE, rule, score, weak=True) for fits, rule, score in rules if fits)
     return None if pair.again else next(fitting, None)
@@ -228,11 +238,12 @@ def _other_numbers(pair: _Pair) -> Judged | None:
 def _across_languages(pair: _Pair) -> Judged | None:
     """Two languages share subjects, names and numbers: enough only for a near document and a wording that fits."""
     words = pair.words
-    if not (pair.is_of_one_field and pair.near and pair.in_one_form) or words.shared < _TWO_TOPICS:
+    least = 1.0 if pair.same_values else _TWO_TOPICS
+    if not (pair.is_of_one_field and pair.near and pair.in_one_form) or words.shared < least:
         return None
     if pair.other_number:
         return _other_numbers(pair)
-    if words.alike >= (_MOST_WORDS if pair.same_number else SAME_WORDS):
+    if pair.same_values or words.alike >= (_MOST_WORDS if pair.same_number else SAME_WORDS):
         return Judged(Judgement.POSITIVE, "same_subjects_in_two_languages", 0.8 * words.alike, weak=True)
     return None
 

@@ -72,6 +72,15 @@ def test_the_same_in_another_script_and_language() -> None:
     assert one(kazakh_majilis, russian)
 
 
+def test_from_one_number_to_another_is_one_change_in_any_wording() -> None:
+    seats = {"area": ReformArea.PARLIAMENT, "value_old": "120", "value_new": "90", "country": "KG"}
+    english = told("a", "cuts the number of its seats from 120 to 90", "proposed", "2021-02-10", **seats)
+    russian = told("b", "вместо 120 депутатских мест остаётся 90", "proposed", "2021-03-12", language="ru", **seats)
+    french = told("c", "réduit de 120 à 90 le nombre de sièges", "adopted", "2021-04-13", language="fr", **seats)
+    signed = told("d", "leaves 90 seats of 120 to the lower house", "signed", "2021-05-06", **seats)
+    assert clusters(english, russian, french, signed) == [["a", "b", "c", "d"]]
+
+
 def test_in_two_languages_words_that_say_something_else_stay_apart() -> None:
     english = told("a", "raise the retirement age to 65", "proposed", "2024-01-10", **SOCIAL)
     assert not one(english, told("b", "повышение пенсий на 10 процентов", language="ru", **SOCIAL))
