@@ -14,7 +14,7 @@ LONGEST_CHANGE = 200
 
 
 class ReformDraft(Draft):
-    """One change. `change` is the passage's own words for it."""
+    """One change. `change` is the passage's own words for it, `package` those for the law or package it is part of."""
 
     change: Annotated[str, Field(max_length=LONGEST_CHANGE)]
     area: ReformArea
@@ -24,6 +24,7 @@ class ReformDraft(Draft):
     date: Annotated[str, Field(max_length=40)] = ""
     value_old: Annotated[str, Field(max_length=60)] = ""
     value_new: Annotated[str, Field(max_length=60)] = ""
+    package: Annotated[str, Field(max_length=LONGEST_CHANGE)] = ""
 
 
 def _changed(change: str, area: ReformArea, status: ReformStatus) -> ReformDraft:

@@ -15,6 +15,7 @@ from polidex.facts import Outcome, Refusal, Ungrounded
 from polidex.grounding import ground_draft
 from polidex.merging import joined
 from polidex.named import People
+from polidex.packages import with_packages
 from polidex.page import Page
 from schema.vocabulary import QuarantineReason
 
@@ -45,6 +46,7 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
         outcome.refused += [
             Refusal(kind, extraction.id, payload, refused.reason, refused.detail) for refused in values_refused
         ]
+    outcome.grounded = with_packages(page, outcome.grounded)
     outcome.people = list(people)
     return outcome
 

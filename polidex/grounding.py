@@ -34,6 +34,8 @@ from schema.vocabulary import (
 
 _SHORTEST_CHANGE = 3
 """Words that state a change, or what was said, at least: fewer say nothing."""
+_PACKAGE_SENTENCES = 3
+"""Sentences from the words for a package to those for one of its measures: at most; else in the same passage."""
 _VERB_CHARS = 40
 """Characters between indirect speech and its verb, at most: `noted in his speech that`."""
 _OPENING, _CLOSING = '“"«„‘', '”"»“’'
@@ -121,6 +123,8 @@ def _reform(page: Page, extraction_id: str, draft: ReformDraft, window: Window, 
     if draft.date and (date := date_of(page, draft.date, span, "date", refused)):
         facts["event.date"] = date
     facts |= _measure(page, draft, span, refused)
+    if draft.package and (package := _package(page, draft, span, window, refused)):
+        facts["parent"] = package
     if country := country_of(page, span):
         facts["country"] = country
     return Grounded(RecordType.REFORM, extraction_id, facts)
@@ -138,6 +142,22 @@ def _measure(page: Page, draft: ReformDraft, span: Span, refused: Refused) -> di
         else:
             refused.append(Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"{name}: {value!r} is not in the sentence"))
     return facts
+
+
+def _package(page: Page, draft: ReformDraft, span: Span, window: Window, refused: Refused) -> Fact | None:
+    """The words for what the change is part of, near the change or elsewhere in its passage."""
+    near = page.around(span, back=_PACKAGE_SENTENCES, ahead=1)
+    found = page.index.find(draft.package, near=span[0], within=near) or page.place(draft.package, window)
+    if not found:
+        refused.append(
+            Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"package: {draft.package!r} does not stand in the passage")
+        )
+    elif found[0].start <= span[0] and span[1] <= found[-1].end:
+        refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, "package: a change is no part of itself"))
+    else:
+        title = draft.package.strip(" ,;:.")
+        return Fact(title[:1].upper() + title[1:], found, original=page.words((found[0].start, found[-1].end)))
+    return None
 
 
 def _statement(

@@ -44,7 +44,7 @@ def is_same(one: Grounded, other: Grounded) -> bool:
         case RecordType.STATEMENT:
             return _speaker(one) == _speaker(other) and _overlap(one, other)
         case _:
-            return _overlap(one, other)
+            return _overlap(one, other) and not _is_another_step(one, other)
 
 
 def _overlap(one: Grounded, other: Grounded) -> bool:
@@ -54,6 +54,14 @@ def _overlap(one: Grounded, other: Grounded) -> bool:
         for left in one.facts[fact].spans
         for right in other.facts[fact].spans
     )
+
+
+def _is_another_step(one: Grounded, other: Grounded) -> bool:
+    """Whether the same words tell two steps: `passed the Diet on June 17, 2015 and came into force a year later`."""
+    if one.record_type is not RecordType.REFORM or one.facts["title"].value != other.facts["title"].value:
+        return False
+    dated = "event.date" in one.facts or "event.date" in other.facts
+    return dated and one.facts["current_status"].value != other.facts["current_status"].value
 
 
 def same_winner(one: Grounded, other: Grounded) -> bool:
