@@ -36,7 +36,7 @@ OFFICES = Extractor(
     draft=TenureDraft,
     task="each public office that a person took, held or left: person, office, start, end. "
     "BEFORE tells who he or she is.",
-    most=8,
+    most=12,
     answers=(
         (
             _held("Ilse Marr", "finance minister of Velmora", "2004", "2008"),

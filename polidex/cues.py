@@ -63,6 +63,19 @@ def vote_of(words: str, language: str | None) -> ElectionType | None:
     return None
 
 
+def paired_cue(kind: str, words: str, language: str | None, *, ending: str = "") -> tuple[tuple[int, int], str] | None:
+    """Where words have one of a list of pairs, and its partner: of `led the party` the word `led` and `leader of`.
+
+    Args:
+        ending: only a partner that begins so counts.
+    """
+    for said, meant in _cues().get(language or "", {}).get(kind, ()):
+        found = re.search(rf"\b{re.escape(said)}\b", words.lower())
+        if found and meant.startswith(ending):
+            return found.span(), meant
+    return None
+
+
 def role_of(office: str, language: str | None) -> OfficeRole | None:
     """What the holder of an office does, by the first beginning of cues.json that a word of it has.
 

@@ -17,6 +17,7 @@ from polidex.merging import joined
 from polidex.named import People
 from polidex.packages import with_packages
 from polidex.page import Page
+from polidex.spells import is_post_word
 from schema.vocabulary import QuarantineReason
 
 
@@ -28,6 +29,8 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
     items = [(extraction, item) for extraction in extractions for item in extraction.items]
     problems = people.learn(*_names((item.draft for _, item in items), page.language))
     page.dated = tuple(dict.fromkeys(_dated(item.draft for _, item in items)))
+    # Of what a post was that is only called `the post`, the others tell.
+    items.sort(key=lambda each: _points(each[1].draft, page.language))
     for extraction, item in items:
         kind = extraction.extractor.record_type
         if isinstance(item.draft, InvalidItem):
@@ -38,7 +41,7 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
             continue
         values_refused: list[Ungrounded] = []
         try:
-            for grounded in ground_draft(page, people, extraction.id, item, problems, values_refused):
+            for grounded in ground_draft(page, people, extraction.id, item, problems, values_refused, outcome.grounded):
                 outcome.grounded = joined(outcome.grounded, grounded)
         except Ungrounded as refused:
             values_refused.append(refused)
@@ -49,6 +52,10 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
     outcome.grounded = with_packages(page, outcome.grounded)
     outcome.people = list(people)
     return outcome
+
+
+def _points(draft: Draft | InvalidItem, language: str | None) -> bool:
+    return isinstance(draft, TenureDraft) and is_post_word(draft.office, language)
 
 
 def _names(drafts: Iterable[Draft | InvalidItem], language: str | None) -> tuple[list[str], set[str], list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.elections import ElectionDraft
 from extractors.offices import TenureDraft
@@ -42,12 +42,19 @@ _OPENING, _CLOSING = '“"«„‘', '”"»“’'
 
 
 def ground_draft(
-    page: Page, people: People, extraction_id: str, item: Item, problems: dict[str, str], refused: Refused
+    page: Page,
+    people: People,
+    extraction_id: str,
+    item: Item,
+    problems: dict[str, str],
+    refused: Refused,
+    earlier: Sequence[Grounded] = (),
 ) -> Iterator[Grounded]:
     """Ground one draft. Values that do not stand in the text are added to `refused`; the rest of the draft is kept.
 
     Args:
         problems: surfaces that are no name of a person in this document, with the reason.
+        earlier: what was grounded before, which says what `the post` is.
 
     Raises:
         Ungrounded: what the draft is about does not stand in the text: the whole of it is refused.
@@ -57,7 +64,7 @@ def ground_draft(
         case PersonDraft() as draft:
             yield from _person(page, people, extraction_id, draft, window, problems, refused)
         case TenureDraft() as draft:
-            yield ground_tenure(page, people, extraction_id, draft, window, refused)
+            yield ground_tenure(page, people, extraction_id, draft, window, refused, earlier)
         case ReformDraft() as draft:
             yield _reform(page, extraction_id, draft, window, refused)
         case ElectionDraft() as draft:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from polidex.facts import Grounded
+from polidex.facts import Fact, Grounded
 from polidex.identity.offices import may_be_one_in_a_text
 from polidex.identity.tenures import TenureProfile, judge, settled
 from polidex.merging import date_relation, merged, same_winner
 from schema import WorldDate
-from schema.vocabulary import Basis, DateRelation, Judgement, RecordType, TenureStatus
+from schema.vocabulary import Basis, DateRelation, Judgement, OfficeRole, RecordType, TenureStatus
+
+_SOLE = (OfficeRole.HEAD_OF_STATE, OfficeRole.HEAD_OF_GOVERNMENT)
+"""Roles of which a country has one holder at a time."""
 
 
 def join_spells(grounded: list[Grounded], *, published: bool = False, language: str | None = None) -> list[Grounded]:
@@ -22,27 +25,56 @@ def join_spells(grounded: list[Grounded], *, published: bool = False, language: 
 
     Two dated mentions join as those of two documents do: the same dates twice, or dates at two precisions that no other
     spell fits as well. A mention without a date joins the last dated spell that has no end, if there is one, else the
-    other mentions without a date.
+    other mentions without a date; one that only says that the spell is over joins the last dated one.
     """
     tenures = [draft for draft in grounded if draft.record_type is RecordType.TENURE]
     joined = _join_dated([draft for draft in tenures if _dated(draft)], language)
     for draft in tenures:
         if _dated(draft):
             continue
-        fitting = [other for other in joined if _same_office(draft, other, language) and "end" not in other.facts]
+        same = [other for other in joined if _same_office(draft, other, language)]
+        fitting = [other for other in same if "end" not in other.facts]
         fitting.sort(key=lambda other: (_dated(other), _value(other, "start")))
         last = fitting[-1:]
         if last and _dated(last[0]) and _value(draft, "status") == TenureStatus.CURRENT:
-            latest = max(_last_date(other) for other in joined if _same_office(draft, other, language))
+            latest = max(_last_date(other) for other in same)
             if _value(last[0], "start") < latest:
                 last = []
             elif published and _value(last[0], "status") == TenureStatus.UNKNOWN:
                 place = next(number for number, other in enumerate(joined) if other is last[0])
                 last = [replace(last[0], facts={**last[0].facts, "status": draft.facts["status"]})]
                 joined[place] = last[0]
+        elif not last and _value(draft, "status") == TenureStatus.ENDED:
+            last = sorted(same, key=_last_date)[-1:]
         _join(joined, draft, last)
     others = [draft for draft in grounded if draft.record_type is not RecordType.TENURE]
-    return [*others, *(_with_honest_end(draft, joined) for draft in joined)]
+    return [*others, *(_with_honest_end(draft, joined) for draft in _one_at_a_time(joined))]
+
+
+def _one_at_a_time(spells: list[Grounded]) -> list[Grounded]:
+    """Spells in a post that one person holds, as ended where somebody else is known to hold it since a later day."""
+    holders = [
+        draft
+        for draft in spells
+        if _value(draft, "status") == TenureStatus.CURRENT
+        and {"start", "country"} <= set(draft.facts)
+        and _value(draft, "role") in _SOLE
+    ]
+    return [_ended(draft) if any(_is_before(draft, holder) for holder in holders) else draft for draft in spells]
+
+
+def _is_before(draft: Grounded, holder: Grounded) -> bool:
+    """Whether a spell without an end is one before that of the holder: it began earlier, or has no date at all."""
+    if "end" in draft.facts or _value(draft, "status") == TenureStatus.PLANNED:
+        return False
+    other = draft.people["person_id"] is not holder.people["person_id"]
+    same = all(_value(draft, name) == _value(holder, name) for name in ("role", "country"))
+    return other and same and _value(draft, "start") < _value(holder, "start")
+
+
+def _ended(draft: Grounded) -> Grounded:
+    status = Fact(TenureStatus.ENDED, draft.facts["status"].spans, Basis.INFERRED)
+    return replace(draft, facts={**draft.facts, "status": status})
 
 
 def _with_honest_end(draft: Grounded, spells: list[Grounded]) -> Grounded:

@@ -78,7 +78,7 @@ def merged(one: Grounded, other: Grounded) -> Grounded:
     """
     winner = f"{_RESULT}person_id"
     facts, people, modality = dict(one.facts), {**other.people, **one.people}, one.modality
-    dated = {"start", "end"} & {*one.facts, *other.facts}
+    dated = {"start", "end"} & {*one.facts} and not {"start", "end"} & {*other.facts}
     for name, fact in other.facts.items():
         known = facts.get(name)
         if name.startswith(_RESULT) and winner not in other.facts:

@@ -9,7 +9,7 @@ import regex
 from rapidfuzz.distance import JaroWinkler
 
 from polidex.countries import is_territory
-from polidex.cues import has_word, is_listed, role_of
+from polidex.cues import has_cue, has_word, is_listed, role_of
 from polidex.inflection import in_the_cases_of
 from polidex.spelling import sound, words_of
 from polidex.values import stands
@@ -17,7 +17,10 @@ from polidex.values import stands
 SAME_NAME = 0.94
 """Jaro-Winkler of two full names of one person at least; that alone would make Alexander and Alexandra one."""
 _LONGEST_PARTICLE = 3
+_LONGEST_RARE_PARTICLE = 5
 _MOST_WORDS = 6
+_MAIN = 2
+"""How many times as often the person is named whom a text is about."""
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _UPPER = regex.compile(r"\p{Lu}")
 _LOWER = regex.compile(r"\p{Ll}")
@@ -28,6 +31,8 @@ class Named:
     """A person of the document: the forms of the name, and where each stands."""
 
     forms: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    by_family_name: list[tuple[int, int]] = field(default_factory=list)
+    """Where the last word of the name stands alone, whoever gave the name."""
 
     @property
     def name(self) -> str:
@@ -51,7 +56,7 @@ class Named:
 
     @property
     def places(self) -> list[tuple[int, int]]:
-        return sorted(place for places in self.forms.values() for place in places)
+        return sorted({place for places in (*self.forms.values(), self.by_family_name) for place in places})
 
 
 class People:
@@ -65,6 +70,16 @@ class People:
 
     def __iter__(self) -> Iterator[Named]:
         return iter(self._named)
+
+    def about(self, title: str) -> Named | None:
+        """The person whom the text is about: alone named in its title, or twice as often as anybody else; else None."""
+        titled = [each for each in self._named if any(stands(form, title, whole=True) for form in each.forms)]
+        if titled:
+            return titled[0] if len(titled) == 1 else None
+        often = sorted(self._named, key=lambda each: -len(each.places))
+        if len(often) > 1 and len(often[0].places) < _MAIN * len(often[1].places):
+            return None
+        return often[0] if often else None
 
     def learn(self, surfaces: Iterable[str], acting: Collection[str] = (), short: Iterable[str] = ()) -> dict[str, str]:
         """Take in the names that a model gave, the fullest first, wherever they stand in the text.
@@ -93,15 +108,9 @@ class People:
                     refused[surface] = f"{name!r} has an article before it, as things have"
                     known[name] = []
         for name in sorted(known, key=lambda name: (-len(words_of(name)), known[name][:1])):
-            if not known[name]:
-                continue
-            fitting = [person for person in self._named if any(may_be_one(name, form) for form in person.forms)]
-            if len(fitting) == 1:
-                fitting[0].forms[name] = known[name]
-            elif len(words_of(name)) > 1 or name in active:
-                self._named.append(Named({name: known[name]}))
-            else:
+            if known[name] and not self._take(name, known[name], acts=name in active):
                 refused |= {surface: f"nothing tells {name!r} to be a person" for surface in given[name]}
+        self._find_family_names()
         for surface in short:
             name = self.bare_name(surface)
             fitting = [person for person in self._named if any(may_be_one(name, form) for form in person.forms)]
@@ -142,12 +151,25 @@ class People:
             "it has no letters": not words_of(name),
             "it has more words than a name": len(words) > _MOST_WORDS,
             "it has a number in it": any(character.isdigit() for character in name),
-            "a word of it is no name": cased and any(len(word) > _LONGEST_PARTICLE for word in small),
+            "a word of it is no name": cased and any(not self._is_particle(word, words) for word in small),
             "it is a country or a people": is_territory(name, self._language),
             "it is a body": any(has_word("body", word, self._language) for word in (words[:1] + words[-1:])),
             "it ends in the word for an office": bool(words) and self._names_office(words[-1]),
         }
         return next((problem for problem, holds in problems.items() if holds), None)
+
+    def _is_particle(self, word: str, words: list[str]) -> bool:
+        """Whether a small word can be a part of a name: `de`; `arap` inside one, where the text has it only there."""
+        if len(word) <= _LONGEST_PARTICLE:
+            return True
+        inside = word in words[1:-1] and len(word) <= _LONGEST_RARE_PARTICLE
+        whole = " ".join(words)
+        return (
+            inside
+            and self._text.split().count(word) <= self._text.count(whole) > 0
+            and not any(has_word(kind, word, self._language) for kind in ("small", "article", "pronoun", "was"))
+            and not (is_listed(self._language) and has_cue("say", word, self._language))
+        )
 
     def _is_thing(self, name: str, places: list[tuple[int, int]]) -> bool:
         """Whether a name of one word has an article before it in a third of its places: `the Senate`."""
@@ -156,6 +178,67 @@ class People:
         before = [self._text[max(0, start - 8) : start].split()[-1:] for start, _ in places]
         articles = sum(1 for word in before if word and has_word("article", word[0], self._language))
         return articles * 3 >= len(places)
+
+    def _take(self, name: str, places: list[tuple[int, int]], *, acts: bool) -> bool:
+        """Add a name that stands in the text to the person whose it is, or as a new one; False where it is nobody's."""
+        fitting = [person for person in self._named if any(may_be_one(name, form) for form in person.forms)]
+        is_short = len(words_of(name)) == 1
+        if len(fitting) == 1:
+            fitting[0].forms[name] = places
+        elif fitting and is_short:
+            self._share(name, places, fitting)
+        elif not is_short or (acts and self._acts(places)):
+            self._named.append(Named({name: places}))
+        else:
+            return False
+        return True
+
+    def _share(self, name: str, places: list[tuple[int, int]], fitting: list[Named]) -> None:
+        """Of a family name that several people have, each place is that of the one who was named in full before it."""
+        whole = [place for each in self._named for place in each.places]
+        for start, end in places:
+            if any(first <= start and end <= last for first, last in whole):
+                continue
+            before = [each for each in fitting if min(each.places)[0] < start]
+            if len(before) == 1:
+                before[0].forms.setdefault(name, []).append((start, end))
+
+    def _find_family_names(self) -> None:
+        """Where people are named by the last word of their name alone, by whom the text says so for sure."""
+        for word in {person.name.split()[-1]: None for person in self._named if len(words_of(person.name)) > 1}:
+            fitting = [each for each in self._named if any(may_be_one(word, form) for form in each.forms)]
+            known = [place for each in self._named for place in each.places]
+            if self._problem(word) or any(word in each.forms for each in fitting):
+                continue
+            alone = [
+                (start, end)
+                for start, end in self._places(word)
+                if not any(first <= start and end <= last for first, last in known) and self._is_alone(start, end)
+            ]
+            if len(fitting) == 1:
+                fitting[0].by_family_name = alone
+
+    def _is_alone(self, start: int, end: int) -> bool:
+        """Whether no further word of a name stands beside: `Kibaki Street`, `Lake Kibaki`."""
+        before, after = self._text[:start].split(" ")[-2:-1], self._text[end : end + 2]
+        titled = not before or not _UPPER.match(before[0]) or self._is_title(before[0]) or self._opens(start)
+        return titled and not (after[:1] == " " and _UPPER.match(after[1:]))
+
+    def _opens(self, start: int) -> bool:
+        return self._text[:start].rstrip(' “"«*_#')[-1:] in (".", "!", "?", "\n", "", "”", ":")
+
+    def _acts(self, places: list[tuple[int, int]]) -> bool:
+        """Whether a name of one word is that of somebody: it has a title beside it, or a word for speaking after it."""
+        if not is_listed(self._language):
+            return True
+        for start, end in places:
+            before, after = self._text[:start].split()[-1:], self._text[end : end + 40].split()
+            if (before and self._is_title(before[0])) or has_cue("speech", " ".join(after[:1]), self._language):
+                return True
+            comma = self._text[end : end + 1] == ","
+            if comma and any(self._names_office(word.strip(",")) for word in after[:4]):
+                return True
+        return False
 
     def _places(self, name: str) -> list[tuple[int, int]]:
         """Where the whole name stands in what is read of the text."""

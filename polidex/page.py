@@ -72,6 +72,17 @@ class Page:
                 best, best_missing = found, lacking
         return best
 
+    def places(self, words: str, within: Span) -> list[Found]:
+        """Everywhere that a stretch of the text says `words` in one piece; where it can be, without cutting a word."""
+        found: list[Found] = []
+        at = within[0]
+        while (place := self.index.find(words, within=(at, within[1]))) and len(place) == 1:
+            # Of several places one that cuts no word comes first: those before it do.
+            at = place[0].end
+            found.append(place[0])
+        whole = [place for place in found if not self.text[place.end : place.end + 1].isalpha()]
+        return whole or found
+
     def sentence_with(self, words: str, window: Window) -> tuple[Found, ...]:
         """The first sentence of a window that has every word of `words`, in whatever order."""
         wanted = {word for word in words.lower().replace("’s", "").replace("'s", "").split() if len(word) > 3}  # noqa: PLR2004

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from polidex.cues import has_cue, has_word, lists, of_any_state
+from polidex.cues import has_word, lists, of_any_state
 from polidex.facts import Fact, Ungrounded
 from polidex.named import Named, People
 from polidex.numerals import numbers
@@ -48,17 +49,19 @@ def may_mean_somebody(page: Page, span: Span) -> bool:
     return not listed or any(has_word("pronoun", word, page.language) for word in words)
 
 
-def date_of(page: Page, words: str, span: Span, name: str, refused: Refused) -> Fact | None:
+def date_of(
+    page: Page, words: str, span: Span, name: str, refused: Refused, *, reaches: Sequence[Span] = ()
+) -> Fact | None:
     """The date that some words of the text give, or None, with the reason added to `refused`.
 
-    It stands in the sentence of `span` or in the one before. Only an end may stand in the one after, where that speaks
-    of an end: the date of something else is the commonest mistake of a small model.
+    Args:
+        reaches: where it may stand, the nearest first; the sentence of `span` and then the one before when empty. The
+            date of something else is the commonest mistake of a small model.
     """
-    sentence, reach = page.around(span, back=0), page.around(span, back=1)
-    after = page.around(span, back=0, ahead=1)
-    if name == "end" and has_cue("end", page.words((sentence[1], after[1])), page.language):
-        reach = (sentence[0], after[1])
-    places = page.index.find(words, near=span[0], within=sentence) or page.index.find(words, within=reach)
+    reaches = reaches or (page.around(span, back=0), page.around(span, back=1))
+    sentence = reaches[0]
+    tried = (page.index.find(words, near=span[0], within=reach) for reach in reaches)
+    places = next((place for place in tried if place), ())
     if not places and (reread := _date_words_at(page, words, sentence)):
         places, words = reread
     elif places and not numbers(words) and (own := _own_words(page, places[0].start, sentence)):

@@ -1,125 +1,246 @@
-"""The rules by which a spell in office is held against the text."""
+"""The rules by which the post of a spell in office is held against the text: its words, its name, whose it is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.offices import TenureDraft
-from polidex.attachment import is_anothers
-from polidex.countries import is_territory
-from polidex.cues import find_cues, has_cue, has_word, is_listed, is_title_word, role_of
+from polidex.countries import countries, is_territory
+from polidex.cues import has_cue, has_word, is_listed, paired_cue, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
-from polidex.holders import anothers_title, left_only, owner
+from polidex.holders import anothers_title, owner
 from polidex.identity.offices import role_in
 from polidex.named import Named, People
-from polidex.numerals import years
-from polidex.page import Page, Span
+from polidex.numerals import number_words
+from polidex.page import Page
 from polidex.quotes import Found
-from polidex.saying import Refused, country_of, date_of, may_mean_somebody, someone
-from polidex.subjects import antecedent, subject_before
+from polidex.saying import Refused, country_of, may_mean_somebody
+from polidex.spell_dates import dates_of, status_of
+from polidex.spells import Spell, has_rank, is_post_word, named_last, order_of, said_again, spell_of
 from polidex.windows import Window
-from schema import WorldDate
-from schema.vocabulary import Basis, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
+from schema.vocabulary import Basis, Match, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
 
 _NUMBER = re.compile(r" \d{1,3}\b(?![.,:]\d)")
+_BESIDE_CHARS = 25
+"""Characters between a name or a pronoun and a title after it, at most: `, when she was`."""
 _LONGEST_GAP = 80
 """Characters between a name and a title that belongs to it, at most: `of the United Kingdom of Great Britain and …`."""
-_WORDS_BEFORE = 3
+_ONE_HOLDER = {OfficeRole.HEAD_OF_STATE, OfficeRole.HEAD_OF_GOVERNMENT}
 
 
 def ground_tenure(
-    page: Page, people: People, extraction_id: str, draft: TenureDraft, window: Window, refused: Refused
+    page: Page,
+    people: People,
+    extraction_id: str,
+    draft: TenureDraft,
+    window: Window,
+    refused: Refused,
+    earlier: Sequence[Grounded] = (),
 ) -> Grounded:
-    near = " ".join((draft.start, draft.end, draft.person))
-    office = page.place(draft.office, window, near=near) or page.sentence_with(draft.office, window)
-    if not office:
-        raise Ungrounded(QuarantineReason.QUOTE_NOT_FOUND, f"the office {draft.office!r} is not in the passage")
-    start = _when(page, draft.start, office, "start", refused)
-    title, office = _whole_title(page, draft.office, _after(page, draft.office, office, start))
-    role = role_of(title, page.language)
-    if role is None or is_territory(title, page.language) or people.who(title):
-        raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{title!r} is not the name of an office")
-    role = role_in(title, page.language, role)
-    if not (draft.start or draft.end):
-        office = _beside(page, people, draft.person, title, office)
-    span = (office[0].start, office[-1].end)
-    named, mention, basis = someone(page, people, draft.person, span, window)
-    dated = draft.start or draft.end
-    if dated and (problem := anothers_title(page, people, named, basis, span)):
-        raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{title!r} is not of {draft.person!r}: {problem}")
-    end = _when(page, draft.end, office, "end", refused)
-    if start and left_only(page, people, named, span):
-        refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"start: {draft.person!r} is named as who left"))
-        start = None
-    start, end = (_own(page, each, span, name, refused) for each, name in ((start, "start"), (end, "end")))
-    facts = {"person_id": Fact(named.name, mention, basis), "office": Fact(title, office)}
-    facts |= _spell(start, end)
-    if basis is not Basis.STATED:
-        if not ("start" in facts or "end" in facts):
-            raise Ungrounded(QuarantineReason.RULE_VIOLATED, "neither the holder nor a date stands with the office")
-        if not may_mean_somebody(page, span):
-            raise Ungrounded(
-                QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence has neither {draft.person!r} nor he or she"
-            )
-    facts |= _beside_facts(page, draft, span, refused)
-    status = _tenure_status(page, facts, draft.office, span)
-    if status is not TenureStatus.PLANNED and _has_died(page, people, named):
-        status = TenureStatus.ENDED
-    if status is TenureStatus.CURRENT and (draft.start or draft.end) and not ("start" in facts or "end" in facts):
+    """Ground one spell in office.
+
+    Args:
+        earlier: what the document is known to say, in which a post is looked for that is only called `the post`.
+    """
+    points = is_post_word(draft.office, page.language)
+    named = people.who(draft.person)
+    if named is None:
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"{draft.person!r} is no person of this text")
+    dated = bool(draft.start or draft.end)
+    spell = spell_of(page, named, draft, window, is_main=_is_main(page, people, named))
+    if not dated:
+        spell = _beside(page, people, named, draft, spell, window)
+    elif spell.basis is not Basis.STATED and not may_mean_somebody(page, spell.sentence):
+        raise Ungrounded(
+            QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence has neither {draft.person!r} nor he or she"
+        )
+    place = (spell.office[0].start, spell.office[-1].end)
+    if dated and spell.sentence[0] <= place[0] < spell.sentence[1] and not points:
+        if problem := anothers_title(page, people, named, spell.basis, place):
+            raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{draft.office!r} is not of {draft.person!r}: {problem}")
+    post = _post_before(named, people, spell, earlier) if points else _post(page, people, draft, spell)
+    role = OfficeRole(post["role"].value)
+    span = (post["office"].spans[0].start, post["office"].spans[-1].end)
+    of_post = replace(post["office"], spans=(*post["office"].spans, *said_again(page, spell, span)))
+    facts = {"person_id": Fact(named.name, spell.mention, spell.basis), "office": of_post}
+    facts |= dates_of(page, people, draft, named, spell, span, refused)
+    undated = not ("start" in facts or "end" in facts)
+    if (spell.basis is not Basis.STATED or points) and dated and undated:
+        raise Ungrounded(QuarantineReason.RULE_VIOLATED, "neither the holder nor a date stands with the office")
+    facts |= _beside_facts(page, draft, spell, refused) | {
+        name: fact for name, fact in post.items() if name in ("organization", "country")
+    }
+    status = status_of(page, people, named, facts, spell, draft.office, span)
+    if status is TenureStatus.CURRENT and dated and undated:
         # It was dated, wrongly: it may be long past.
         status = TenureStatus.UNKNOWN
-    facts["status"] = Fact(str(status), office, Basis.CONTEXT if status is not TenureStatus.UNKNOWN else Basis.UNKNOWN)
-    facts["role"] = Fact(str(role), office, Basis.INFERRED)
-    if country := country_of(page, span, role):
+    known = Basis.CONTEXT if status is not TenureStatus.UNKNOWN else Basis.UNKNOWN
+    facts["status"] = Fact(str(status), post["office"].spans, known)
+    facts["role"] = post["role"]
+    if "country" not in facts and (country := country_of(page, span, role)):
         facts["country"] = country
     modality = Modality.PLANNED if status is TenureStatus.PLANNED else Modality.ASSERTED
     return Grounded(RecordType.TENURE, extraction_id, facts, {"person_id": named}, modality)
 
 
-def _beside(page: Page, people: People, person: str, title: str, office: tuple[Found, ...]) -> tuple[Found, ...]:
+def _is_main(page: Page, people: People, named: Named) -> bool:
+    return people.about(page.version.title or "") is named
+
+
+def _beside(page: Page, people: People, named: Named, draft: TenureDraft, spell: Spell, window: Window) -> Spell:
     """The place of a title that stands beside the name: one that stands elsewhere in a sentence may be another's."""
-    named = people.who(person)
-    for start, end in named.places if named else ():
-        near = (max(0, start - _LONGEST_GAP - len(title)), end + _LONGEST_GAP + len(title))
-        for found in (*page.index.find(title, near=start, within=near), *office):
+    title = draft.office
+    for start, end in named.places:
+        around = (max(0, start - _LONGEST_GAP - len(title)), end + _LONGEST_GAP + len(title))
+        for found in (*page.places(title, around), *spell.office):
             if owner(page, people, (found.start, found.end)) is named:
-                return (found,)
-    raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{title!r} has no date and does not stand beside {person!r}")
-
-
-def _own(page: Page, date: Fact | None, office: Span, name: str, refused: Refused) -> Fact | None:
-    """The date, unless it belongs to another title: in one sentence each has its own."""
-    if date is None:
-        return None
-    place = (date.spans[0].start, date.spans[-1].end)
-    there = page.around(place, back=0)
-    # In another sentence only what is said to have this very date can take it away.
-    others = page.dated_in(there, on="" if there[0] <= office[0] < there[1] else page.words(place))
-    if not is_anothers(page, place, office, others):
-        return date
-    refused.append(
-        Ungrounded(QuarantineReason.RULE_VIOLATED, f"{name}: {date.original!r} is the date of another title")
+                mention = (Found(start, end, Match.EXACT),)
+                sentence = page.around((found.start, found.end), back=0)
+                return Spell(sentence, (found,), mention, Basis.STATED, order_of(page, (start, end)))
+    for start, end in named.places:
+        near = (max(0, start - _BESIDE_CHARS - len(title)), end + _BESIDE_CHARS + len(title))
+        for found in (*page.places(title, near), *spell.office):
+            gap = page.text[end : found.start] or page.text[found.end : start]
+            if max(found.start - end, start - found.end) <= _BESIDE_CHARS and not _is_anothers(page, gap):
+                sentence = page.around((found.start, found.end), back=0)
+                mention = (Found(start, end, Match.EXACT),)
+                return Spell(sentence, (found,), mention, Basis.STATED, order_of(page, (start, end)))
+    for found in page.places(title, (window.start, window.end)):
+        if _is_pronoun_of(page, people, named, found):
+            return replace(spell, sentence=page.around((found.start, found.end), back=0), office=(found,))
+    raise Ungrounded(
+        QuarantineReason.RULE_VIOLATED, f"{title!r} has no date and does not stand beside {draft.person!r}"
     )
-    return None
 
 
-def _has_died(page: Page, people: People, named: Named) -> bool:
-    """Whether the text says that somebody died: then no title beside the name is held today."""
-    for start, end in page.version.reading_spans:
-        for cue in find_cues("death", page.words((start, end)), page.language):
-            subject = subject_before(page, people, start + cue[0])
-            if subject and named in (subject.named, subject.named or antecedent(page, people, subject.start)):
-                return True
-    return False
+def _is_anothers(page: Page, gap: str) -> bool:
+    """`the resignation of Marr, he became president`: the title is his. `Marr, when he was president`: it is Marr's."""
+    words = gap.strip(" ,").split()
+    if words and has_word("relative", words[0], page.language):
+        words = words[1:]
+    elif words and has_word("while", words[0], page.language):
+        words = words[2:]
+    return any(has_word("pronoun", word, page.language) for word in words)
 
 
-def _beside_facts(page: Page, draft: TenureDraft, span: Span, refused: Refused) -> dict[str, Fact]:
+def _is_pronoun_of(page: Page, people: People, named: Named, found: Found) -> bool:
+    """Whether `he` stands before a title and means somebody named before: `he rose to be minister of finance`."""
+    sentence = page.around((found.start, found.end), back=0)
+    if any(sentence[0] <= place[0] < sentence[1] for place in named.places):
+        return False
+    before = page.text[max(sentence[0], found.start - _BESIDE_CHARS) : found.start].split()
+    subjects = [number for number, word in enumerate(before) if has_word("subject", word, page.language)]
+    if not subjects or any(word[:1].isupper() for word in before[subjects[-1] + 1 :]):
+        return False
+    return _is_main(page, people, named) or named_last(people, sentence[0]) is named
+
+
+def _post(page: Page, people: People, draft: TenureDraft, spell: Spell) -> dict[str, Fact]:
+    """The name of a post and what its holder does, as its words say, or a verb: `led the Labour Party`."""
+    title, office = _whole_title(page, draft.office, spell.office)
+    body = draft.organization if _near(page, draft.organization, spell) else ""
+    held = _of_verb(page, title, body, spell)
+    title = held or title
+    role = role_of(title, page.language) or (OfficeRole.OTHER if held else None)
+    if not held and (verb := paired_cue("holds", title, page.language)) and not verb[0][0]:
+        role = None
+    if role is None or is_territory(title, page.language) or people.who(title):
+        raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{title!r} is not the name of an office")
+    if role is OfficeRole.HEAD_OF_STATE and _is_of_a_body(page, title, body):
+        role = OfficeRole.CHAIR
+    if role in (OfficeRole.CHAIR, OfficeRole.OTHER, OfficeRole.MAYOR_OR_GOVERNOR) and body and len(title.split()) == 1:
+        # `its president`, of the body that the sentence before names.
+        title = f"{title} of {_with_article(page, body)}"
+    original = page.words((office[0].start, office[-1].end)) if len(office) == 1 else draft.office
+    name = Fact(title, office, original=None if original == title else draft.office)
+    return {"office": name, "role": Fact(str(role), office, Basis.INFERRED)}
+
+
+def _post_before(named: Named, people: People, spell: Spell, earlier: Sequence[Grounded]) -> dict[str, Fact]:
+    """The post that `the post` means: the last that the text gave this person before, else whom the sentence names."""
+    before = [
+        draft
+        for draft in earlier
+        if draft.record_type is RecordType.TENURE and draft.facts["office"].spans[0].start < spell.sentence[1]
+    ]
+    here = [
+        each
+        for each in people
+        if any(spell.sentence[0] <= place[0] < spell.sentence[1] for place in each.places) and each is not named
+    ]
+    own = [draft for draft in before if draft.people["person_id"] is named]
+    others = [
+        draft
+        for draft in before
+        if any(draft.people["person_id"] is each for each in here)
+        or any(spell.sentence[0] <= found.start < spell.sentence[1] for found in draft.facts["office"].spans)
+    ]
+    if not (own or others):
+        raise Ungrounded(QuarantineReason.UNRESOLVED, f"nothing says which post {named.name!r} held")
+    last = max(own or others, key=lambda draft: draft.facts["office"].spans[0].start)
+    return {name: last.facts[name] for name in ("office", "role", "country", "organization") if name in last.facts}
+
+
+def _of_verb(page: Page, words: str, body: str, spell: Spell) -> str | None:
+    """The name of a post that a verb says: `led the Labour Party`, `sat in parliament`; `headed` with its body."""
+    paired = paired_cue("holds", words, page.language)
+    if paired is None or paired[0][0]:
+        if role_of(words, page.language):
+            return None
+        sits = paired_cue("holds", page.words(spell.sentence), page.language, ending="member of")
+        is_house = has_cue("legislature", words, page.language) and is_listed(page.language)
+        return f"member of {words}" if sits and is_house else None
+    (_, end), noun = paired
+    rest = words[end:].strip(" ,.")
+    if not rest:
+        rest = _with_article(page, body) if body else ""
+    parts = rest.split()
+    of_body = any(has_word("body", word, page.language) for word in parts) or any(
+        word[:1].isupper() for word in parts if not has_word("article", word, page.language)
+    )
+    return f"{noun} {rest}" if rest and of_body else None
+
+
+def _with_article(page: Page, body: str) -> str:
+    """A body as it stands after `of`: with its article, where the text mostly gives it one."""
+    before = [page.text[: place.start].split()[-1:] for place in page.places(body, (0, len(page.text)))]
+    articles = [word[0].lower() for word in before if word and has_word("article", word[0], page.language)]
+    return f"{articles[0]} {body}" if 2 * len(articles) > len(before) else body
+
+
+def _is_of_a_body(page: Page, title: str, body: str) -> bool:
+    """Whether a president is that of a party, a chamber or a court, and not of a country."""
+    words = title.split()
+    rest = next(
+        (" ".join(words[at + 1 :]) for at, word in enumerate(words) if has_word("small", word, page.language)), ""
+    )
+    said = rest or body
+    if not said or countries(said, page.language):
+        return False
+    plain = [word for word in said.split() if not has_word("article", word, page.language)]
+    if any(has_word("realm", word, page.language) for word in plain):
+        return False
+    return bool(body) or len(plain) < len(said.split()) or all(word.isupper() for word in plain)
+
+
+def _near(page: Page, words: str, spell: Spell) -> tuple[Found, ...]:
+    """Where words stand in the sentences around a spell, or around the name of its post."""
+    if not words:
+        return ()
+    office = (spell.office[0].start, spell.office[-1].end)
+    reach = page.around(spell.sentence, back=1, ahead=1)
+    return page.index.find(words, near=office[0], within=reach) or page.index.find(
+        words, within=page.around(office, back=1, ahead=1)
+    )
+
+
+def _beside_facts(page: Page, draft: TenureDraft, spell: Spell, refused: Refused) -> dict[str, Fact]:
     """What else is said of the spell in the sentences around it: the organization, and why it ended."""
     facts: dict[str, Fact] = {}
     for name, words in (("organization", draft.organization), ("end_cause", draft.end_cause)):
-        found = page.index.find(words, near=span[0], within=page.around(span, back=1, ahead=1)) if words else ()
-        if found:
+        if found := _near(page, words, spell):
             facts[name] = Fact(words, found)
         elif words:
             absent = f"{name}: {words!r} does not stand near these words"
@@ -127,106 +248,30 @@ def _beside_facts(page: Page, draft: TenureDraft, span: Span, refused: Refused) 
     return facts
 
 
-def _when(page: Page, words: str, office: tuple[Found, ...], name: str, refused: Refused) -> Fact | None:
-    return date_of(page, words, (office[0].start, office[-1].end), name, refused) if words else None
-
-
-def _spell(start: Fact | None, end: Fact | None) -> dict[str, Fact]:
-    """The first and the last day of a spell: `since 2019` is a start, `until March` an end, `2004-2008` both."""
-    facts: dict[str, Fact] = {}
-    if start:
-        first, _, last = start.value.partition("/")
-        facts["start"] = replace(start, value=first)
-        if end is None and last not in ("", ".."):
-            facts["end"] = replace(start, value=last)
-    if end:
-        first, _, last = end.value.rpartition("/")
-        facts["end"] = replace(end, value=last)
-        if start is None and first not in ("", ".."):
-            facts["start"] = replace(end, value=first)
-    return {name: fact for name, fact in facts.items() if fact.value != ".."}
-
-
-def _after(page: Page, title: str, office: tuple[Found, ...], start: Fact | None) -> tuple[Found, ...]:
-    """Of two places in one sentence the one that follows the date: `in May deputy minister, and in June minister`."""
-    if start is None or start.spans[0].end <= office[0].start:
-        return office
-    sentence = page.around((office[0].start, office[0].end), back=0)
-    return page.index.find(title, within=(start.spans[0].end, sentence[1])) or office
-
-
 def _whole_title(page: Page, title: str, office: tuple[Found, ...]) -> tuple[str, tuple[Found, ...]]:
     """The title with the rank before it and the number after it, which are part of it.
 
-    Who was `deputy prime minister` was no prime minister, and who leads a party `List 12` leads no `List`. The word
-    `former` is no part of it.
+    Who was `deputy prime minister` was no prime minister, and who leads a party `List 12` leads no `List`. The words
+    `former`, `its` and, of a post that one person holds, `third` are no part of it.
     """
     if len(office) != 1 or office[0].end - office[0].start != len(title):
         return title, office
     if number := _NUMBER.match(page.text, office[0].end):
         title, office = title + number.group(), (Found(office[0].start, number.end(), office[0].match),)
     first, _, rest = title.partition(" ")
-    if rest and is_listed(page.language) and has_cue("former", f"{first} ", page.language):
+    while rest and is_listed(page.language) and _is_no_part(page, first, rest):
         # That the spell has ended is its status, not part of the name of the post.
         title, office = rest, (Found(office[0].end - len(rest), office[0].end, office[0].match),)
-    first, _, rest = title.partition(" ")
-    if has_word("order", first.lower(), page.language) and first.islower() and _is_head(rest, page.language):
-        # `The third president of Kenya` was president; which one, is no part of the name of the post.
-        title, office = rest, (Found(office[0].end - len(rest), office[0].end, office[0].match),)
-    before = page.text[: office[0].start].rstrip(" -")
-    rank = before[max(0, len(before) - 40) :].split()[-1:]
-    if not rank or not is_listed(page.language) or not has_cue("rank", rank[0], page.language):
+        first, _, rest = title.partition(" ")
+    if not has_rank(page, office[0].start):
         return title, office
-    start = len(before) - len(rank[0])
+    before = page.text[: office[0].start].rstrip(" -")
+    start = len(before) - len(before[max(0, len(before) - 40) :].split()[-1])
     return page.words((start, office[0].end)), (Found(start, office[0].end, office[0].match),)
 
 
-def _is_head(title: str, language: str | None) -> bool:
-    heads = (OfficeRole.HEAD_OF_STATE, OfficeRole.HEAD_OF_GOVERNMENT)
-    ranked = has_cue("rank", title.partition(" ")[0], language)
-    return is_listed(language) and not ranked and role_of(title, language) in heads
-
-
-def _tenure_status(page: Page, facts: dict[str, Fact], title: str, span: Span) -> TenureStatus:
-    """As of the document's date. Only what it says: an old spell without an end may or may not have ended."""
-    published = page.version.published
-    sentence = page.words(page.around(span, back=0))
-    start, end = (
-        WorldDate.from_edtf(facts[name].value, Basis.STATED) if name in facts else WorldDate.unknown()
-        for name in ("start", "end")
-    )
-    if published.is_before(start):
-        return TenureStatus.PLANNED
-    if published.is_before(end):
-        return TenureStatus.CURRENT
-    if end.known or _is_former(page, title, span):
-        return TenureStatus.ENDED
-    # A title beside a name in a sentence about an earlier year was held then, and nothing says that it still is.
-    year = published.earliest.year if published.earliest else None
-    past = any(year is None or told < year for told in years(sentence))
-    numbered = any(has_word("order", word, page.language) for word in _words_of_title(page, title, span))
-    return TenureStatus.UNKNOWN if start.known or past or numbered else TenureStatus.CURRENT
-
-
-def _is_former(page: Page, title: str, span: Span) -> bool:
-    """Whether the words of a title or those right around it say that it was held: `then`, `the late`, `at the time`."""
-    if not is_listed(page.language):
-        return False
-    words = _words_of_title(page, title, span)
-    after = page.words((span[1], page.around(span, back=0)[1]))
-    at_the_time = [
-        cue for cue in find_cues("then", after[:_LONGEST_GAP], page.language) if not after[: cue[0]].strip(" ,(")
-    ]
-    # A space behind each word: `ex-` and `late ` are beginnings of a word and a word that ends.
-    return bool(at_the_time) or any(has_cue("former", f"{word} ", page.language) for word in words)
-
-
-def _words_of_title(page: Page, title: str, span: Span) -> list[str]:
-    """The words of a title as a draft has it, and those before it that can only belong to it."""
-    before = page.words((page.around(span, back=0)[0], span[0])).split()
-    words = title.split()[:1]
-    for word in reversed(before[-_WORDS_BEFORE:]):
-        words.append(word)
-        if not is_title_word(word.strip(",("), page.language) or word.endswith(","):
-            break
-    return [word.strip(",(").lower() for word in words]
+def _is_no_part(page: Page, first: str, rest: str) -> bool:
+    if has_cue("former", first, page.language) or has_word("possessive", first, page.language):
+        return True
+    ordinal = first.lower() in number_words(page.language)[0]
+    return ordinal and role_of(rest, page.language) in _ONE_HOLDER

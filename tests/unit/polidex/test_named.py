@@ -150,3 +150,64 @@ def test_any_text_and_any_names(text: str, surfaces: list[str], language: str | 
     for named in found:
         assert named.places
         assert all(0 <= start < end <= len(text) for start, end in named.places)
+
+
+def learnt(text: str, *surfaces: str, acting: tuple[str, ...] = ()) -> tuple[People, dict[str, str]]:
+    found = People(text, [(0, len(text))], "en")
+    return found, found.learn(surfaces, acting)
+
+
+SHARED = "Ada Moro won. Moro smiled. He followed Cleo Moro, who is no relation. Moro left."
+
+
+def test_a_surname_of_two_people_is_that_of_the_one_who_was_named_before() -> None:
+    found, refused = learnt(SHARED, "Moro", "Cleo Moro", "Ada Moro", acting=("Moro",))
+    ada, cleo = found.who("Ada Moro"), found.who("Cleo Moro")
+    assert ada and cleo and len(list(found)) == 2 and not refused
+    assert found.who("Moro") is ada
+    # After both were named it may be either.
+    assert ada.places == [(0, 8), (14, 18)]
+    assert [SHARED[start:end] for start, end in cleo.places] == ["Cleo Moro"]
+
+
+def test_a_surname_alone_is_a_mention_though_nobody_gave_it() -> None:
+    text = "Ada Moro won. Moro smiled on Lake Moro and in Moro Street. President Moro spoke."
+    found, _ = learnt(text, "Ada Moro")
+    [ada] = found
+    assert [start for start, _ in ada.places] == [0, 14, text.index("Moro spoke")]
+    assert list(ada.forms) == ["Ada Moro"]
+
+
+def test_a_party_of_one_word_is_nobody_though_it_acts() -> None:
+    text = "Harvest has won with Ember. Orr said so. Then Lind, the mayor, left with President Sand."
+    found, refused = learnt(
+        text, "Harvest", "Ember", "Orr", "Lind", "Sand", acting=("Harvest", "Ember", "Orr", "Lind", "Sand")
+    )
+    assert {named.name for named in found} == {"Orr", "Lind", "Sand"}
+    assert set(refused) == {"Harvest", "Ember"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_name"),
+    [
+        ("Daniel arap Moi", "Daniel arap Moi came.", True),
+        ("Ada told Ben", "Ada told Ben.", False),
+        ("Ada from Tarn", "Ada from Tarn came.", False),
+        ("Ada then Ben", "Ada then Ben came, and then Cleo.", False),
+        ("arap Moi", "Daniel arap Moi came.", False),
+    ],
+)
+def test_a_rare_small_word_inside_a_name_belongs_to_it(name: str, text: str, is_name: bool) -> None:
+    found, refused = learnt(text, name)
+    assert bool(list(found)) is is_name
+    assert (name in refused) is not is_name
+
+
+def test_a_text_is_about_whom_its_title_names_else_about_whom_it_names_most() -> None:
+    found, _ = learnt("Ada Moro met Ben Ito. Moro and Moro.", "Ada Moro", "Ben Ito")
+    assert found.about("A day in Tarn") is found.who("Ada Moro")
+    assert found.about("The life of Ben Ito") is found.who("Ben Ito")
+    assert found.about("Ada Moro and Ben Ito") is None
+    found, _ = learnt("Ada Moro met Ben Ito.", "Ada Moro", "Ben Ito")
+    assert found.about("") is None
+    assert learnt("", *())[0].about("") is None
