@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.offices import TenureDraft
-from polidex.attachment import is_anothers
+from polidex.attachment import dates_in, is_anothers
 from polidex.cues import find_cues, has_cue, has_word, is_listed, is_title_word, lists
 from polidex.date_tokens import Kind, tokens
 from polidex.facts import Fact, Ungrounded
@@ -22,6 +22,8 @@ from schema.vocabulary import Basis, QuarantineReason, TenureStatus
 
 _SENTENCES_AHEAD = 3
 """How far ahead a sentence may lie that says when a spell ended."""
+_RANGE_CHARS = 10
+"""Characters between the two days of a range, at most: ` until `."""
 _LONGEST_GAP = 80
 """Characters after a title in which `at the time` belongs to it, at most."""
 _WORDS_BEFORE = 3
@@ -47,20 +49,35 @@ def dates_of(
     for name, fact in (("start", start), ("end", end)):
         if fact is None:
             continue
-        problem = _problem(page, named, name, fact, spell, span) or _of_another_post(page, fact, span)
+        problem = _problem(page, named, name, fact, spell, span) or _of_another_post(page, named, fact, spell, span)
         if problem:
             refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"{name}: {problem}"))
             start, end = (None, end) if name == "start" else (start, None)
     return _spell(start, end)
 
 
-def _of_another_post(page: Page, date: Fact, office: Span) -> str | None:
-    """Whether a date belongs to another title: in one sentence each has its own."""
+def _of_another_post(page: Page, named: Named, date: Fact, spell: Spell, office: Span) -> str | None:
+    """Why a date belongs to another title: in one sentence each has its own, but for what a verb says of this one."""
     place = (date.spans[0].start, date.spans[-1].end)
     there = page.around(place, back=0)
+    orders = [order_of(page, mention) for mention in named.places if there[0] <= mention[0] < there[1]]
+    told = find_cues("held", page.words((_clause_begins(page, there[0], place[0]), place[0])), page.language)
+    apart = not spell.sentence[0] <= office[0] < spell.sentence[1]
+    if Order.FORMER in orders or told or (apart and there == spell.sentence):
+        # `she replaced him in May`, `he headed the government from May`, `he kept that post until May`.
+        return None
     # In another sentence only what is said to have this very date can take it away.
     others = page.dated_in(there, on="" if there[0] <= office[0] < there[1] else page.words(place))
     return f"{date.original!r} is the date of another title" if is_anothers(page, place, office, others) else None
+
+
+def _clause_begins(page: Page, first: int, at: int) -> int:
+    """Where what is said with a date begins: after the date before it, but for the other day of its own range."""
+    for start, end in reversed(dates_in(page, (first, at))):
+        if at - end > _RANGE_CHARS:
+            return end
+        at = start
+    return first
 
 
 def _ends_later(page: Page, named: Named, home: Span) -> Iterator[Span]:
@@ -221,7 +238,7 @@ def _words_of_title(page: Page, title: str, span: Span) -> list[str]:
 def _lasts(page: Page, start: Fact, spell: Spell) -> bool:
     """Whether a spell that began goes on, as `has been … since` and `whose leader since then is` say."""
     at = start.spans[0].start
-    relation = _relation(page, max(spell.sentence[0], at - _RELATION_CHARS), at)
-    since = relation is Kind.SINCE or "/" in start.value or has_cue("since", start.original or "", page.language)
+    before = page.words((max(spell.sentence[0], at - _RELATION_CHARS), at)).split()[-2:]
+    since = [word for word in (*before, *(start.original or "").split()) if has_word("since", word, page.language)]
     words = page.words(spell.sentence).lower().split()
-    return since and any(has_word("present", word, page.language) for word in words)
+    return bool(since) and any(has_word("present", word, page.language) for word in words)

@@ -11,9 +11,7 @@ from polidex.countries import countries, is_territory
 from polidex.cues import has_cue, has_word, is_listed, paired_cue, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.holders import anothers_title, owner
-from polidex.identity.offices import role_in
 from polidex.named import Named, People
-from polidex.numerals import number_words
 from polidex.page import Page
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, may_mean_somebody
@@ -57,8 +55,11 @@ def ground_tenure(
             QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence has neither {draft.person!r} nor he or she"
         )
     place = (spell.office[0].start, spell.office[-1].end)
-    if dated and spell.sentence[0] <= place[0] < spell.sentence[1] and not points:
-        if problem := anothers_title(page, people, named, spell.basis, place):
+    told_here = spell.sentence[0] <= place[0] < spell.sentence[1] and not points
+    about_them = spell.basis is not Basis.STATED and _is_main(page, people, named)
+    if dated and told_here and not about_them:
+        problem = anothers_title(page, people, named, spell.basis, place)
+        if problem:
             raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{draft.office!r} is not of {draft.person!r}: {problem}")
     post = _post_before(named, people, spell, earlier) if points else _post(page, people, draft, spell)
     role = OfficeRole(post["role"].value)
@@ -100,13 +101,10 @@ def _beside(page: Page, people: People, named: Named, draft: TenureDraft, spell:
                 sentence = page.around((found.start, found.end), back=0)
                 return Spell(sentence, (found,), mention, Basis.STATED, order_of(page, (start, end)))
     for start, end in named.places:
-        near = (max(0, start - _BESIDE_CHARS - len(title)), end + _BESIDE_CHARS + len(title))
-        for found in (*page.places(title, near), *spell.office):
-            gap = page.text[end : found.start] or page.text[found.end : start]
-            if max(found.start - end, start - found.end) <= _BESIDE_CHARS and not _is_anothers(page, gap):
-                sentence = page.around((found.start, found.end), back=0)
+        for found in page.places(title, (end, end + _BESIDE_CHARS + len(title))):
+            if found.start - end <= _BESIDE_CHARS and _relates(page, page.text[end : found.start]):
                 mention = (Found(start, end, Match.EXACT),)
-                return Spell(sentence, (found,), mention, Basis.STATED, order_of(page, (start, end)))
+                return Spell(page.around((start, found.end), back=0), (found,), mention, Basis.STATED)
     for found in page.places(title, (window.start, window.end)):
         if _is_pronoun_of(page, people, named, found):
             return replace(spell, sentence=page.around((found.start, found.end), back=0), office=(found,))
@@ -115,14 +113,14 @@ def _beside(page: Page, people: People, named: Named, draft: TenureDraft, spell:
     )
 
 
-def _is_anothers(page: Page, gap: str) -> bool:
-    """`the resignation of Marr, he became president`: the title is his. `Marr, when he was president`: it is Marr's."""
+def _relates(page: Page, gap: str) -> bool:
+    """Whether the words between a name and a title begin a clause about that person: `Marr, when she was president`."""
     words = gap.strip(" ,").split()
     if words and has_word("relative", words[0], page.language):
-        words = words[1:]
-    elif words and has_word("while", words[0], page.language):
-        words = words[2:]
-    return any(has_word("pronoun", word, page.language) for word in words)
+        return True
+    return len(words) > 1 and all(
+        has_word(kind, word, page.language) for kind, word in zip(("while", "subject"), words, strict=False)
+    )
 
 
 def _is_pronoun_of(page: Page, people: People, named: Named, found: Found) -> bool:
@@ -271,7 +269,6 @@ def _whole_title(page: Page, title: str, office: tuple[Found, ...]) -> tuple[str
 
 
 def _is_no_part(page: Page, first: str, rest: str) -> bool:
-    if has_cue("former", first, page.language) or has_word("possessive", first, page.language):
+    if has_cue("former", f"{first} ", page.language) or has_word("possessive", first, page.language):
         return True
-    ordinal = first.lower() in number_words(page.language)[0]
-    return ordinal and role_of(rest, page.language) in _ONE_HOLDER
+    return has_word("order", first, page.language) and role_of(rest, page.language) in _ONE_HOLDER

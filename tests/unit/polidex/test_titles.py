@@ -69,8 +69,18 @@ def named(*names: str) -> tuple[Draft, ...]:
             "president of Kenya",
             "head_of_state",
         ),
-        ("Ada Moro, the third president of Kenya, spoke.", held("Ada Moro", "third president of Kenya"), "president of Kenya", "head_of_state"),
-        ("Ada Moro, first deputy minister, spoke.", held("Ada Moro", "first deputy minister"), "first deputy minister", "deputy_minister"),
+        (
+            "Ada Moro, the third president of Kenya, spoke.",
+            held("Ada Moro", "third president of Kenya"),
+            "president of Kenya",
+            "head_of_state",
+        ),
+        (
+            "Ada Moro, first deputy minister, spoke.",
+            held("Ada Moro", "first deputy minister"),
+            "first deputy minister",
+            "deputy_minister",
+        ),
     ],
 )  # fmt: skip
 def test_the_name_of_a_post_and_what_its_holder_does(text: str, draft: Draft, office: str, role: str) -> None:
