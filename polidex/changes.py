@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from polidex.canonical import TYPES, rows_of
 from polidex.drafts import Extraction
 from polidex.facts import Fact, Refusal
+from polidex.identity.keys import references
 from polidex.load import Counts, Key
 from polidex.publish import Store
-from polidex.recording import Resolved
-from schema import DocumentVersion, Evidence, Record, stable_id
+from polidex.recording import REFERENCES, Resolved
+from polidex.regroup import Regrouping, Row, Rows, regroup
+from polidex.resolve import Resolution
+from schema import DocumentVersion, Evidence, stable_id
 from schema.rows import row
 from schema.vocabulary import ExtractionStatus, RecordType
 
-Rows = dict[str, list[dict[str, Any]]]
 _GAVE_NOTHING = (ExtractionStatus.FAILED, ExtractionStatus.REFUSED)
 
 
@@ -34,7 +35,7 @@ def apply(
     store: Store,
     version: DocumentVersion,
     extractions: Sequence[Extraction],
-    resolved: Sequence[Resolved],
+    resolution: Resolution,
     refused: Sequence[Refusal],
 ) -> dict[str, Counts]:
     """Bring the database in line with what was made of one document, in one transaction.
@@ -42,7 +43,7 @@ def apply(
     Earlier readings of the document that these replace are kept as history: their claims are no longer current, and
     what rests on nothing else leaves the tables for analysts. A reading that failed replaces none.
     """
-    changes = _changes(store, version, extractions, resolved, refused)
+    changes = _changes(store, version, extractions, resolution, refused)
     return store.load(changes.rows, delete=changes.delete)
 
 
@@ -50,22 +51,26 @@ def _changes(
     store: Store,
     version: DocumentVersion,
     extractions: Sequence[Extraction],
-    resolved: Sequence[Resolved],
+    resolution: Resolution,
     refused: Sequence[Refusal],
 ) -> Changes:
     rows: Rows = defaultdict(list)
     rows["extraction"] = [dict(extraction.row) for extraction in extractions]
-    _add_records(rows, version, resolved)
+    _add_records(rows, version, resolution.resolved)
     rows["quarantine"] = [_refused(refusal) for refusal in refused]
     ours = [extraction.id for extraction in extractions]
     stored = store.rows("resolve/rows_of_extractions", ids=ours)
     delete = _no_longer(rows, stored)
     touched = {each["other"] for each in stored if each["table_name"] == "record"}
-    touched |= {each["canonical_id"] for each in rows["record"]}
-    superseded = _supersede(store, rows, version, extractions)
-    touched |= {each["other"] for each in superseded}
-    gone = {*delete.get("record", ()), *(each["id"] for each in superseded)}
-    _add_canonical(store, rows, version, delete, sorted(touched), gone)
+    replaced, kept = _supersede(store, rows, version, extractions)
+    touched |= {each["canonical_id"] for each in replaced}
+    without = {*delete.get("record", ()), *(each["id"] for each in replaced)}
+    there = {each.profile.mention_id for each in resolution.mentions}
+    for each in kept:
+        there |= {each["mention_id"], *references(json.loads(each["payload"]))}
+    of_document = store.rows("resolve/mentions_of_document", document_id=version.document_id)
+    gone = {each["id"] for each in of_document} - there
+    regroup(store, rows, delete, Regrouping(resolution.mentions, gone, touched - {None}, without, version))
     return Changes({table: given for table, given in rows.items() if given}, delete)
 
 
@@ -83,8 +88,9 @@ def _add_records(rows: Rows, version: DocumentVersion, resolved: Iterable[Resolv
                 "id": record_id,
                 "extraction_id": each.extraction_id,
                 "record_type": str(each.record_type),
-                "canonical_id": each.key,
+                "canonical_id": None,
                 "payload": each.record.model_dump_json(),
+                "mention_id": each.key,
             }
         for field, fact in each.facts.items():
             claim_id = stable_id("claim", record_id, field, fact.value)
@@ -119,7 +125,7 @@ def _claim(claim_id: str, record_id: str, each: Resolved, field: str, fact: Fact
         "id": claim_id,
         "record_id": record_id,
         "record_type": str(each.record_type),
-        "canonical_id": each.key,
+        "canonical_id": None,
         "field": field,
         "value": fact.value,
         "original_value": fact.original,
@@ -127,6 +133,8 @@ def _claim(claim_id: str, record_id: str, each: Resolved, field: str, fact: Fact
         "basis": str(fact.basis),
         "confidence": None,
         "is_current": True,
+        "refers_to": fact.value if field in REFERENCES else None,
+        "content_key": fact.content_key or None,
     }
 
 
@@ -159,74 +167,34 @@ def _no_longer(rows: Rows, stored: Iterable[Mapping[str, Any]]) -> dict[str, lis
 
 def _supersede(
     store: Store, rows: Rows, version: DocumentVersion, extractions: Sequence[Extraction]
-) -> list[Mapping[str, Any]]:
-    """Mark the earlier readings of this document that are replaced as superseded; give the records that they made."""
+) -> tuple[list[Row], list[Row]]:
+    """Mark the earlier readings of this document that are replaced as superseded.
+
+    Returns the records that those made, and the records of the earlier readings that stay.
+    """
     ours = {extraction.id for extraction in extractions}
     failed = {each.extractor.name for each in extractions if each.row["status"] in _GAVE_NOTHING}
     found = store.rows("resolve/extractions_of", document_id=version.document_id)
     earlier = [each for each in found if each["id"] not in ours]
     kept = [each for each in earlier if each["extractor"] in failed and each["status"] not in _GAVE_NOTHING]
     replaced = [each for each in earlier if each not in kept]
-    made = {each["id"]: _records_of(store, [each["id"]]) for each in replaced}
+    made = {each["id"]: _records_of(store, [each["id"]]) for each in earlier}
     if kept:
         # What is kept may speak of a person whom another of the earlier readings gave: without that one, of nobody.
-        told = {each["canonical_id"] for each in rows["record"]}
-        told |= {each["other"] for each in _records_of(store, [each["id"] for each in kept])}
+        told = {each["mention_id"] for each in rows["record"]}
+        told |= {record["mention_id"] for each in kept for record in made[each["id"]]}
         lone = {
             id_
             for id_, records in made.items()
-            if any(_is_person(each) and each["other"] not in told for each in records)
+            if any(each["record_type"] == RecordType.PERSON and each["mention_id"] not in told for each in records)
         }
+        kept += [each for each in replaced if each["id"] in lone]
         replaced = [each for each in replaced if each["id"] not in lone]
-    if not replaced:
-        return []
     ids = [each["id"] for each in replaced]
     rows["extraction"] += [{**each, "status": str(ExtractionStatus.SUPERSEDED)} for each in replaced]
     rows["claim"] += [{**each, "is_current": False} for each in store.rows("resolve/claims_of", ids=ids)]
-    return [each for id_ in ids for each in made[id_]]
+    return [each for id_ in ids for each in made[id_]], [each for x in kept for each in made[x["id"]]]
 
 
-def _records_of(store: Store, ids: Sequence[str]) -> list[Mapping[str, Any]]:
-    return [each for each in store.rows("resolve/rows_of_extractions", ids=ids) if each["table_name"] == "record"]
-
-
-def _is_person(record: Mapping[str, Any]) -> bool:
-    return str(record["other"]).startswith(f"{RecordType.PERSON}_")
-
-
-def _add_canonical(
-    store: Store,
-    rows: Rows,
-    version: DocumentVersion,
-    delete: dict[str, list[Key]],
-    touched: Sequence[str],
-    gone: set[Key],
-) -> None:
-    """The rows for analysts of everything touched, made anew from all records that speak of it."""
-    if not touched:
-        return
-    told: dict[str, tuple[RecordType, list[Record]]] = {}
-    gone = gone | {each["id"] for each in rows["record"]}
-    stored = [each for each in store.rows("resolve/records_of", ids=list(touched)) if each["id"] not in gone]
-    of_ours = {"version_id": version.id, "published_latest": version.published.latest}
-    for each in sorted([*({**each, **of_ours} for each in rows["record"]), *stored], key=_newest_first):
-        kind = RecordType(each["record_type"])
-        told.setdefault(each["canonical_id"], (kind, []))[1].append(TYPES[kind].model_validate_json(each["payload"]))
-    parts: set[Key] = set()
-    for _, records in told.values():
-        for table, given in rows_of(records).items():
-            rows[table] += given
-            parts |= {each["id"] for each in given}
-    for each in store.rows("resolve/parts_of", ids=list(touched)):
-        if each["id"] not in parts:
-            delete.setdefault(each["table_name"], []).append(each["id"])
-    for key in touched:
-        if key not in told:
-            # The prefix of a key is the name of its table.
-            delete.setdefault(key.partition("_")[0], []).append(key)
-
-
-def _newest_first(record: Mapping[str, Any]) -> tuple[int, str, str]:
-    """Places a record by its document, never by which was read last: a second run must give the same rows."""
-    published: date | None = record["published_latest"]
-    return -published.toordinal() if published else 0, record["version_id"], record["id"]
+def _records_of(store: Store, ids: Sequence[str]) -> list[Row]:
+    return store.rows("resolve/records_of_extractions", ids=list(ids))

@@ -10,9 +10,12 @@ from types import TracebackType
 import click
 
 from polidex.commands import commands
+from polidex.review_commands import review
 from schema.errors import PolidexError
 
 INTERRUPTED = 130
+
+commands.add_command(review)
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ FORMATS = get_args(Format)
 Command = Callable[..., int | None]
 
 
-def _common(command: Command) -> Command:
+def with_common(command: Command) -> Command:
     """The options that mean the same on every command; the command gets the settings, and whether to speak JSON."""
 
     @click.option("--database", metavar="URL", help="duckdb:///FILE or postgresql+psycopg://USER@HOST/NAME.")
@@ -44,7 +44,7 @@ def _common(command: Command) -> Command:
     return with_settings
 
 
-def _examples(*lines: str) -> str:
+def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
@@ -57,11 +57,9 @@ def commands() -> None:
     """
 
 
-@commands.command(
-    epilog=_examples("polidex run articles/", "polidex run --database duckdb:///news.duckdb a.html b.txt")
-)
+@commands.command(epilog=examples("polidex run articles/", "polidex run --database duckdb:///news.duckdb a.html b.txt"))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...")
-@_common
+@with_common
 def run(paths: tuple[str, ...], *, settings: Settings, as_json: bool) -> int:
     """Read documents: extract, ground, resolve, load and publish what they say.
 
@@ -72,12 +70,12 @@ def run(paths: tuple[str, ...], *, settings: Settings, as_json: bool) -> int:
 
     with RunProgress() as progress:
         report = asyncio.run(run_documents(paths, settings=settings, progress=progress))
-    _say(report.as_dict(), report.summary(), as_json)
+    say(report.as_dict(), report.summary(), as_json)
     return SOME_FAILED if report.failed else 0
 
 
 @commands.command(
-    epilog=_examples(
+    epilog=examples(
         "polidex evaluate examples/gold.jsonl",
         "polidex evaluate gold.jsonl --documents articles --models openai/gpt-4.1-mini --models ollama/qwen3",
     )
@@ -87,17 +85,17 @@ def run(paths: tuple[str, ...], *, settings: Settings, as_json: bool) -> int:
     "--documents", type=click.Path(path_type=Path, file_okay=False), help="The folder of the gold's articles."
 )
 @click.option("--models", multiple=True, metavar="MODEL", help="A model to measure; may be given again.")
-@_common
+@with_common
 def evaluate(gold: Path, documents: Path | None, models: tuple[str, ...], *, settings: Settings, as_json: bool) -> None:
     """Measure models against what a perfect reader finds: precision, recall and F1 of each type, side by side."""
     from polidex.evaluate import evaluate as evaluate_models
 
     result = asyncio.run(evaluate_models(gold, settings=settings, models=models, documents=documents))
-    _say(result.as_dict(), result.summary(), as_json)
+    say(result.as_dict(), result.summary(), as_json)
 
 
 @commands.command(
-    epilog=_examples(
+    epilog=examples(
         "polidex query",
         "polidex query current_office_holders",
         "polidex query who_held_office year=1999 office='prime minister'",
@@ -108,7 +106,7 @@ def evaluate(gold: Path, documents: Path | None, models: tuple[str, ...], *, set
 @click.argument("given", nargs=-1, metavar="[PARAMETER=VALUE]...")
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
-@_common
+@with_common
 def query(
     asked: str | None, given: tuple[str, ...], kind: Format, output: Path | None, *, settings: Settings, as_json: bool
 ) -> None:
@@ -123,9 +121,9 @@ def query(
     _answer(settings, asked, parameters, "json" if as_json else kind, output)
 
 
-@commands.command(epilog=_examples("polidex explain tenure_3f0c8a1b2c4d5e6f7a8b", "polidex explain ID --json"))
+@commands.command(epilog=examples("polidex explain tenure_3f0c8a1b2c4d5e6f7a8b", "polidex explain ID --json"))
 @click.argument("id_", metavar="ID")
-@_common
+@with_common
 def explain(id_: str, *, settings: Settings, as_json: bool) -> None:
     """Lead from the id of any row to its claims, their quotes in context, their documents, model and run."""
     from polidex.explain import explain as explain_row
@@ -134,8 +132,8 @@ def explain(id_: str, *, settings: Settings, as_json: bool) -> None:
     click.echo(explanation.as_json() if as_json else explanation.as_text())
 
 
-@commands.command(epilog=_examples("polidex doctor", "polidex doctor --database duckdb:///news.duckdb"))
-@_common
+@commands.command(epilog=examples("polidex doctor", "polidex doctor --database duckdb:///news.duckdb"))
+@with_common
 def doctor(*, settings: Settings, as_json: bool) -> int:
     """Look whether all is well: the database, the rules that its rows keep, the cache. The exit code is 1 if not."""
     from polidex.doctor import check as check_all
@@ -147,22 +145,22 @@ def doctor(*, settings: Settings, as_json: bool) -> int:
         lines += (
             [] if result.ok else [f"     {line}" for line in (result.description, *map(str, result.rows), result.hint)]
         )
-    _say([dataclasses.asdict(result) for result in results], "\n".join(lines), as_json)
+    say([dataclasses.asdict(result) for result in results], "\n".join(lines), as_json)
     return 0 if all(result.ok for result in results) else 1
 
 
-@commands.command(epilog=_examples("polidex status", "polidex status --json"))
-@_common
+@commands.command(epilog=examples("polidex status", "polidex status --json"))
+@with_common
 def status(*, settings: Settings, as_json: bool) -> None:
     """Show the last runs: how each ended, what it read and what it cost."""
     _answer(settings, "last_runs", {}, "json" if as_json else "table", None)
 
 
 @commands.group(
-    invoke_without_command=True, epilog=_examples("polidex models", "polidex models get local/qwen2.5-coder-1.5b")
+    invoke_without_command=True, epilog=examples("polidex models", "polidex models get local/qwen2.5-coder-1.5b")
 )
 @click.pass_context
-@_common
+@with_common
 def models(context: click.Context, *, settings: Settings, as_json: bool) -> None:
     """List the models that can be named, and which are ready; `get` fetches weights."""
     if context.invoked_subcommand:
@@ -187,12 +185,12 @@ def models(context: click.Context, *, settings: Settings, as_json: bool) -> None
         if provider.base_url
     ]
     lines = [f"{each['model']:<28} {'ready' if each['ready'] else 'needs ' + str(each['needs'])}" for each in found]
-    _say(found, "\n".join([*lines, f"{'local/PATH.gguf':<28} any model that llama.cpp can load"]), as_json)
+    say(found, "\n".join([*lines, f"{'local/PATH.gguf':<28} any model that llama.cpp can load"]), as_json)
 
 
-@models.command(epilog=_examples("polidex models get", "polidex models get local/qwen2.5-coder-1.5b"))
+@models.command(epilog=examples("polidex models get", "polidex models get local/qwen2.5-coder-1.5b"))
 @click.argument("name", required=False)
-@_common
+@with_common
 def get(name: str | None, *, settings: Settings, as_json: bool) -> None:
     """Fetch the weights of a local model into the cache and check them; a fetch that was stopped goes on.
 
@@ -204,7 +202,7 @@ def get(name: str | None, *, settings: Settings, as_json: bool) -> None:
     if provider != "local":
         raise UsageError(f"{name or settings.model} is not a local model: there is nothing to fetch.")
     path = locate(model, settings.cache)
-    _say({"path": str(path)}, f"{path} is there and checked.", as_json)
+    say({"path": str(path)}, f"{path} is there and checked.", as_json)
 
 
 @commands.group()
@@ -212,24 +210,24 @@ def db() -> None:
     """Look after the database."""
 
 
-@db.command(epilog=_examples("polidex db upgrade", "polidex db upgrade --database postgresql+psycopg://me@host/news"))
-@_common
+@db.command(epilog=examples("polidex db upgrade", "polidex db upgrade --database postgresql+psycopg://me@host/news"))
+@with_common
 def upgrade(*, settings: Settings, as_json: bool) -> None:
     """Make the database, or bring its tables and views up to date; readers are not disturbed."""
     from polidex.publish import upgrade as upgrade_database
 
     upgrade_database(settings.database)
-    _say({"database": "up to date"}, "The database is up to date.", as_json)
+    say({"database": "up to date"}, "The database is up to date.", as_json)
 
 
-@db.command(epilog=_examples("polidex db check"))
-@_common
+@db.command(epilog=examples("polidex db check"))
+@with_common
 def check(*, settings: Settings, as_json: bool) -> None:
     """Say whether the tables and views are those of this Polidex; the exit code is 1 when they are not."""
     from polidex.database import reading
 
     with reading(settings.database):
-        _say({"database": "up to date"}, "The database is up to date.", as_json)
+        say({"database": "up to date"}, "The database is up to date.", as_json)
 
 
 def _answer(settings: Settings, asked: str, parameters: dict[str, str], kind: Format, output: Path | None) -> None:
@@ -260,7 +258,7 @@ def _list_questions(as_json: bool) -> None:
     for question in known:
         takes = " ".join(f"[{parameter.name}=…]" for parameter in question.parameters)
         lines.append(f"{question.name} {takes}".rstrip() + f"\n    {question.description}")
-    _say([dataclasses.asdict(question) for question in known], "\n".join(lines), as_json)
+    say([dataclasses.asdict(question) for question in known], "\n".join(lines), as_json)
 
 
 def _parameter(given: str) -> tuple[str, str]:
@@ -270,5 +268,5 @@ def _parameter(given: str) -> tuple[str, str]:
     return name, value
 
 
-def _say(value: object, text: str, as_json: bool) -> None:
+def say(value: object, text: str, as_json: bool) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, default=str) if as_json else text)

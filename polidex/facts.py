@@ -11,12 +11,18 @@ from schema.vocabulary import Basis, Modality, QuarantineReason, RecordType
 
 @dataclass(frozen=True)
 class Fact:
-    """One value and the spans it rests on. `original` is how the source words it, where that differs."""
+    """One value and the spans it rests on.
+
+    Attributes:
+        original: how the source words it, where that differs.
+        content_key: what is claimed, of whom, from which words; empty until the draft is resolved.
+    """
 
     value: str
     spans: tuple[Found, ...]
     basis: Basis = Basis.STATED
     original: str | None = None
+    content_key: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
 from extractors.reforms import LONGEST_CHANGE, ReformDraft
 from extractors.statements import StatementDraft
-from polidex.cues import has_cue
+from polidex.cues import has_cue, role_of
 from polidex.drafts import Item
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.named import Named, People
@@ -198,6 +198,10 @@ def _statement(
         "form": Fact(str(form), said, Basis.INFERRED),
         "attribution": Fact(str(attribution if named else Attribution.COLLECTIVE), mention, Basis.INFERRED),
     }
+    role = None if named else role_of(draft.speaker, page.language)
+    if role and (country := country_of(page, (mention[0].start, mention[-1].end), role)):
+        # Whose prime minister `the prime minister` is decides who that was.
+        facts["speaker.country"] = country
     if draft.date and (date := date_of(page, draft.date, span, "date", refused)):
         facts["date"] = date
     for name, value in (("venue", draft.venue), ("addressee", draft.addressee)):

@@ -43,9 +43,14 @@ class Store:
             return load(connection, rows, delete)
 
     def rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
-        """The rows that `sql/NAME.sql` gives, as the writer sees them. A list serves as the right side of IN."""
+        """The rows that `sql/NAME.sql` gives, as the writer sees them.
+
+        A list serves as the right side of IN. An empty one finds nothing, and the database is not asked.
+        """
         query = sa.text(statement(name))
         many = [key for key, value in parameters.items() if isinstance(value, list | tuple)]
+        if not all(parameters[key] for key in many):
+            return []
         lists: list[sa.BindParameter[Any]] = [sa.bindparam(key, expanding=True) for key in many]
         with self._begin() as connection:
             result = connection.execute(query.bindparams(*lists), parameters)

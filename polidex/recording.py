@@ -1,4 +1,4 @@
-"""From a grounded draft to the records that it gives, each with the key of the row that it speaks of."""
+"""From a grounded draft to the records that it gives, each about a mention: one thing as this document speaks of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from polidex.cues import has_word
+from polidex.cues import has_word, role_of
 from polidex.facts import Fact, Grounded
 from polidex.identity.offices import branch_of, level_of
 from polidex.identity.organizations import classification_of
@@ -48,12 +48,22 @@ from schema.vocabulary import (
 )
 
 Keys = Mapping[int, str]
-"""`id()` of a person of the document -> key of the person."""
+"""`id()` of a person of the document -> the mention of the person."""
+
+REFERENCES = frozenset(
+    {"person_id", "office_id", "organization_id", "speaker_id", "called_by_id", "result.person_id", "parent_id"}
+)
+"""Facts whose value is a mention."""
+
+
+def mention_key(page: Page, kind: RecordType, *parts: str) -> str:
+    """The key of a mention: the same whenever this document calls a thing by these words."""
+    return stable_id("mention", page.version.document_id, kind, *parts)
 
 
 @dataclass(frozen=True)
 class Resolved:
-    """A record, and the facts that it rests on. `record.id` is the key of the row that it speaks of."""
+    """A record, and the facts that it rests on. `key` and `record.id` are the mention that it speaks of."""
 
     record_type: RecordType
     extraction_id: str
@@ -78,7 +88,7 @@ def records_of(page: Page, draft: Grounded, keys: Keys, countries: Mapping[int, 
         case RecordType.TENURE:
             yield from _tenure(page, draft, keys)
         case RecordType.REFORM:
-            yield _reform(draft)
+            yield _reform(page, draft)
         case RecordType.ELECTION:
             yield _election(page, draft, keys)
         case RecordType.STATEMENT:
@@ -113,9 +123,9 @@ def _tenure(page: Page, draft: Grounded, keys: Keys) -> Iterator[Resolved]:
     country = facts.get("country")
     name = office_name(facts["office"].value, country, page.language)
     code = country.value if country else None
-    office_id = stable_id("office", " ".join(words_of(name)), code or "")
+    office_id = mention_key(page, RecordType.OFFICE, " ".join(words_of(name)), code or "")
     body = facts.get("organization")
-    body_id = stable_id("organization", " ".join(words_of(body.value)), code or "") if body else None
+    body_id = mention_key(page, RecordType.ORGANIZATION, " ".join(words_of(body.value)), code or "") if body else None
     if body and body_id:
         kind = classification_of(body.value, page.language)
         organization = Organization(id=body_id, name=body.value, classification=kind, country=code)
@@ -137,7 +147,8 @@ def _tenure(page: Page, draft: Grounded, keys: Keys) -> Iterator[Resolved]:
     yield _resolved(draft, RecordType.OFFICE, office, office_id, of_office | ({"country": country} if country else {}))
     person_id = keys[id(draft.people["person_id"])]
     start, end = _date(facts, "start"), _date(facts, "end")
-    key = stable_id("tenure", person_id, office_id, start.edtf or "", "" if start.edtf else end.edtf or "")
+    told_by = start.edtf or "", "" if start.edtf else end.edtf or ""
+    key = mention_key(page, RecordType.TENURE, person_id, office_id, *told_by)
     tenure = Tenure(
         id=key,
         person_id=person_id,
@@ -177,10 +188,10 @@ def office_name(surface: str, country: Fact | None, language: str | None) -> str
     return name[:1].upper() + name[1:]
 
 
-def _reform(draft: Grounded) -> Resolved:
+def _reform(page: Page, draft: Grounded) -> Resolved:
     facts = draft.facts
     title, code = facts["title"].value, _text(facts, "country")
-    key = stable_id("reform", code or "", " ".join(words_of(title)) or title)
+    key = mention_key(page, RecordType.REFORM, code or "", " ".join(words_of(title)) or title)
     status = ReformStatus(facts["current_status"].value)
     old, new = _text(facts, "measure.value_old"), _text(facts, "measure.value_new")
     measures: tuple[ReformMeasure, ...] = ()
@@ -214,8 +225,8 @@ def _election(page: Page, draft: Grounded, keys: Keys) -> Resolved:
     facts = draft.facts
     date, code = _date(facts, "date"), _text(facts, "country")
     # Without a date one election cannot be told from another: it is that of this document, at these words.
-    told_by = date.edtf or stable_id("place", page.version.document_id, str(draft.start))
-    key = stable_id("election", facts["type"].value, code or "", told_by)
+    told_by = date.edtf or f"at {draft.start}"
+    key = mention_key(page, RecordType.ELECTION, facts["type"].value, code or "", told_by)
     results: tuple[ElectionResult, ...] = ()
     of_results = dict(facts)
     if "result.person_id" in facts:
@@ -253,14 +264,18 @@ def _election(page: Page, draft: Grounded, keys: Keys) -> Resolved:
 
 def _statement(page: Page, draft: Grounded, keys: Keys) -> Resolved:
     facts = draft.facts
-    text = facts["text"].spans[0]
     named: Named | None = draft.people.get("speaker_id")
-    speaker = keys[id(named)] if named else facts["speaker_surface"].value
-    key = stable_id("statement", page.version.id, str(text.start), str(text.end), speaker)
+    surface = facts["speaker_surface"]
+    speaker = keys[id(named)] if named else None
+    if named is None and role_of(surface.value, page.language):
+        # Whom an office alone means (`the prime minister`) may be told by who held it on that day.
+        speaker = mention_key(page, RecordType.PERSON, "in office", " ".join(words_of(surface.value)))
+    said_by = speaker or " ".join(words_of(surface.value))
+    key = mention_key(page, RecordType.STATEMENT, facts["text"].value, said_by)
     statement = Statement(
         id=key,
         document_version_id=page.version.id,
-        speaker_id=keys[id(named)] if named else None,
+        speaker_id=speaker,
         speaker_surface=facts["speaker_surface"].value,
         attribution=Attribution(facts["attribution"].value),
         form=StatementForm(facts["form"].value),
@@ -273,9 +288,8 @@ def _statement(page: Page, draft: Grounded, keys: Keys) -> Resolved:
     )
     statement.check_against(page.text)
     of_statement = dict(facts)
-    if named:
-        surface = facts["speaker_surface"]
-        of_statement["speaker_id"] = replace(surface, value=keys[id(named)], original=named.name)
+    if speaker:
+        of_statement["speaker_id"] = replace(surface, value=speaker, original=named.name if named else surface.value)
     return _resolved(draft, RecordType.STATEMENT, statement, key, of_statement)
 
 

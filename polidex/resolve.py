@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
 from polidex.facts import Fact, Grounded, Outcome, Refusal, Ungrounded
+from polidex.identity.settle import Told
 from polidex.joining import join_elections, join_spells
-from polidex.named import SAME_NAME, Named, likeness
+from polidex.mentions import mentions_of
 from polidex.page import Page
-from polidex.recording import Resolved, records_of
+from polidex.recording import Resolved, mention_key, records_of
 from polidex.spelling import words_of
-from schema import stable_id
+from polidex.verdicts import Verdicts, judged
 from schema.vocabulary import Basis, OfficeRole, QuarantineReason, RecordType
 
 _OFFICIAL = {
@@ -30,26 +31,30 @@ _MINISTERS = {OfficeRole.MINISTER, OfficeRole.DEPUTY_MINISTER}
 
 @dataclass
 class Resolution:
-    """The records of one document, and the drafts that broke a rule of their record."""
+    """The records of one document, its mentions, and the drafts that broke a rule of their record."""
 
     resolved: list[Resolved] = field(default_factory=list)
+    mentions: list[Told] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
 
 
-def resolve(page: Page, outcome: Outcome, known_names: Iterable[tuple[str, str]]) -> Resolution:
-    """Turn what was grounded into records with lasting keys.
+def resolve(page: Page, outcome: Outcome, verdicts: Verdicts = MappingProxyType({})) -> Resolution:
+    """Turn what was grounded into records about the mentions of this document.
+
+    Pure: which rows of the database the mentions are is settled when they are loaded, with all that is known by then.
 
     Args:
-        known_names: `(person_id, name)` of everybody in the database: a full name that is spelt alike is one person.
+        verdicts: what reviewers decided. What they rejected is refused, what they corrected is corrected.
     """
+    result = Resolution()
+    outcome.grounded, refused = judged(page, outcome.grounded, verdicts)
+    result.refused += refused
     grounded = join_elections(
         join_spells(
             _of_holders_country(outcome.grounded), published=page.version.published.known, language=page.language
         )
     )
-    known = [(person_id, words_of(name)) for person_id, name in known_names]
-    keys = {id(named): _person_key(named, known, page.version.document_id) for named in outcome.people}
-    result = Resolution()
+    keys = {id(named): mention_key(page, RecordType.PERSON, " ".join(words_of(named.name))) for named in outcome.people}
     kept: list[Grounded] = []
     for draft in grounded:
         try:
@@ -63,6 +68,7 @@ def resolve(page: Page, outcome: Outcome, known_names: Iterable[tuple[str, str]]
     countries = _countries_of(kept)
     for draft in _with_people(kept):
         result.resolved += records_of(page, draft, keys, countries)
+    result.mentions = mentions_of(page, result.resolved)
     return result
 
 
@@ -81,15 +87,6 @@ def _refusal(draft: Grounded, error: ValidationError | Ungrounded) -> Refusal:
         detail = error.errors(include_url=False, include_input=False)[0]["msg"].removeprefix("Value error, ")
     payload = ", ".join(f"{name}: {fact.value}" for name, fact in draft.facts.items())
     return Refusal(draft.record_type, draft.extraction_id, payload, reason, detail)
-
-
-def _person_key(named: Named, known: list[tuple[str, tuple[str, ...]]], document_id: str) -> str:
-    """The key of a person who is known, or a new one made of the name; one word alone is of its document only."""
-    words = words_of(named.name)
-    if len(words) < 2:  # noqa: PLR2004 - a name of two people in two documents
-        return stable_id("person", document_id, " ".join(words))
-    best = max(((likeness(words, other), person_id) for person_id, other in known), default=(0.0, ""))
-    return best[1] if best[0] >= SAME_NAME else stable_id("person", " ".join(words))
 
 
 def _with_people(grounded: list[Grounded]) -> list[Grounded]:

@@ -16,6 +16,7 @@ from polidex.read import Source, sources
 from polidex.report import RunReport, new_report, reason
 from polidex.resolve import resolve
 from polidex.settings import Settings
+from polidex.verdicts import verdicts
 from schema.errors import DatabaseError, PolidexError, RowError, UsageError
 
 log = logging.getLogger(__name__)
@@ -94,11 +95,10 @@ async def _document(
         page = Page(version)
         outcome = ground(page, extractions)
         # resolve
-        names = [(each["person_id"], each["name"]) for each in store.rows("resolve/known_names")]
-        resolution = resolve(page, outcome, names)
+        resolution = resolve(page, outcome, verdicts(store.rows("resolve/verdicts")))
         # load
         refused = [*outcome.refused, *resolution.refused]
-        written = apply(store, version, extractions, resolution.resolved, refused)
+        written = apply(store, version, extractions, resolution, refused)
     except _OF_ONE_DOCUMENT:
         # The replies are paid for: the next run takes them from here.
         store.load({"extraction": [dict(each.row) for each in fresh]})

@@ -86,6 +86,7 @@ class Claim(Record):
         confidence: 0 to 1; None where nothing measured it.
         is_current: whether the claim comes from the latest extraction of the latest version of its document.
         refers_to: the mention whose row the value is the key of, where it is one.
+        content_key: what is claimed, of whom, from which words; the same after the text is read again.
     """
 
     id: Text
@@ -100,4 +101,5 @@ class Claim(Record):
     confidence: Annotated[float, Field(ge=0, le=1)] | None
     is_current: bool
     refers_to: Text | None = None
+    content_key: Text | None = None
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]

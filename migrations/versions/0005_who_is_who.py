@@ -100,11 +100,25 @@ def upgrade() -> None:
             comment="The mention whose merged row is the value, where the value is the key of a row.",
         ),
     )
+    op.add_column(
+        "claim",
+        sa.Column(
+            "content_key",
+            sa.String,
+            comment="What is claimed, of whom, from which words: what a decision of a reviewer is kept by.",
+        ),
+    )
+    op.add_column(
+        "resolver_decision",
+        sa.Column("user_name", sa.String, comment="Which user decided; empty for rules and models."),
+    )
     op.alter_column("record", "payload", comment="The record as JSON; it refers to mentions, not to merged rows.")
 
 
 def downgrade() -> None:
     op.alter_column("record", "payload", comment="The record as JSON.")
+    op.drop_column("resolver_decision", "user_name")
+    op.drop_column("claim", "content_key")
     op.drop_column("claim", "refers_to")
     op.drop_column("record", "mention_id")
     op.drop_table("redirect")

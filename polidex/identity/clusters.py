@@ -1,8 +1,8 @@
 """Cluster mentions of one kind: from what is judged of each two of them, who is one thing and who stays apart.
 
 The method is agglomerative clustering with cannot-links (the constraint is that of Wagstaff et al., "Constrained
-K-means Clustering with Background Knowledge", 2001): sure pairs first, the surest before the others, and never across a pair
-that cannot be one. Then pairs that only hold while nothing else fits as well. The outcome depends on the set of
+K-means Clustering with Background Knowledge", 2001): sure pairs first, the surest before the others, and never across a
+pair that cannot be one. Then pairs that only hold while nothing else fits as well. The outcome depends on the set of
 mentions alone, never on the order in which they came.
 """
 

@@ -34,6 +34,10 @@ class Profile(Record, ABC):
         """How much it tells, for merges that are weak: the vaguer joins the fuller one, `J. Biden` Joe Biden."""
         return 0
 
+    def stands_alone(self) -> bool:
+        """Whether it is a thing by itself; a role phrase that nobody is known for is not."""
+        return True
+
     @abstractmethod
     def blocks(self) -> frozenset[str]:
         """Words by which it is found: two profiles that `judge` has an answer for share at least one."""

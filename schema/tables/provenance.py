@@ -112,6 +112,7 @@ claim = sa.Table(
     real("confidence", "How sure, from 0 to 1; empty where nothing measured it."),
     flag("is_current", "Whether it comes from the latest extraction of the document's latest version.", required=True),
     text("refers_to", "The mention whose merged row is the value, where the value is the key of a row."),
+    text("content_key", "What is claimed, of whom, from which words: what a decision of a reviewer is kept by."),
     sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
     comment="One value of one field as one document gives it. Documents that differ keep their claims.",
 )
@@ -166,5 +167,6 @@ resolver_decision = sa.Table(
     *word("decided_by", Judge, "Who decided", required=True),
     moment("created_at", "When it was decided.", required=True),
     moment("deleted_at", "When it was undone; empty while it holds."),
+    text("user_name", "Which user decided; empty for rules and models."),
     comment="Who is who: pairs that were judged to be one thing, or two. A merge can be undone.",
 )

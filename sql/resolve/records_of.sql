@@ -1,5 +1,5 @@
 -- description: What all current extractions say of some rows, the newest document first.
-SELECT r.id, r.record_type, r.canonical_id, r.payload, v.id AS version_id, v.published_latest
+SELECT r.id, r.record_type, r.mention_id, r.canonical_id, r.payload, v.id AS version_id, v.published_latest
 FROM record AS r
 INNER JOIN extraction AS x ON x.id = r.extraction_id
 INNER JOIN document_version AS v ON v.id = x.document_version_id

@@ -1,0 +1,355 @@
+"""Settle who is who after a document was read, looking only where its mentions may have been met before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from polidex.identity.clusters import Cluster, Clustering, cluster, order
+from polidex.identity.judged import Profile
+from polidex.identity.keys import compared, references
+from polidex.identity.kinds import KINDS
+from polidex.load import Key
+from polidex.publish import Store
+from schema import stable_id
+from schema.vocabulary import Judge, Judgement, RecordType
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A mention as a document gives it: what it calls the thing, and what it says that tells it from others.
+
+    `profile` refers to other mentions of the document, not to rows.
+    """
+
+    record_type: RecordType
+    label: str
+    profile: Profile
+
+
+@dataclass
+class Settled:
+    """What changes when mentions come, go or change.
+
+    Attributes:
+        rows, delete: for `Store.load`.
+        canonical: the row of every mention that was looked at; None where nobody is known by it.
+        moved: the mentions that are another row's now, with the row that they were before; None of new ones.
+    """
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    delete: dict[str, list[Key]] = field(default_factory=lambda: defaultdict(list))
+    canonical: dict[str, str | None] = field(default_factory=dict)
+    moved: dict[str, str | None] = field(default_factory=dict)
+
+
+def settle(store: Store, told: Iterable[Told], gone: Collection[str], *, at: datetime) -> Settled:
+    """Decide anew whose mention is whose, for all mentions that the told and the gone ones can concern.
+
+    Args:
+        told: the mentions that are new or say something new.
+        gone: keys of mentions that no reading gives any more.
+        at: when this is decided.
+
+    The outcome does not depend on the order in which documents came: what the mentions concern is clustered from
+    scratch, and the key of a cluster is made from its earliest published mention. A key that is gone redirects.
+    """
+    settled = Settled()
+    stored = {each["id"]: each for each in store.rows("resolve/mentions_by_id", ids=sorted(gone))} if gone else {}
+    by_kind: dict[RecordType, list[Told]] = defaultdict(list)
+    for each in told:
+        by_kind[each.record_type].append(each)
+    wishes = _Wishes(store)
+    for kind in KINDS:
+        _Settling(store, kind, settled, wishes, at).run(
+            by_kind[kind], [row for row in stored.values() if row["record_type"] == kind]
+        )
+    # Mentions that are gone had rows that others' claims may still name: after their clusters are settled, they go.
+    for key, row in stored.items():
+        settled.moved[key] = row["canonical_id"]
+        settled.canonical[key] = None
+    return settled
+
+
+class _Wishes:
+    """What people decided: rows that are one, and mentions that are not."""
+
+    def __init__(self, store: Store) -> None:
+        decisions = store.rows("resolve/decisions")
+        self.same = [_pair(each) for each in decisions if each["judgement"] == Judgement.POSITIVE]
+        self.apart = [_pair(each) for each in decisions if each["judgement"] == Judgement.NEGATIVE]
+        # Most databases have few decisions; of a row that is gone, the redirect tells what became of it.
+        named = sorted({key for pair in self.same for key in pair})
+        found = store.rows("resolve/redirects", ids=named) if named else []
+        self._redirects = {each["id"]: each["target_id"] for each in found}
+
+    def now(self, key: str) -> str:
+        return str(self._redirects.get(key, key))
+
+    def beside(self, keys: Iterable[str]) -> set[str]:
+        """The rows that a person has said are one with some others."""
+        found: set[str] = set()
+        if self.same:
+            given = {*keys}
+            for pair in self.same:
+                if given & {each for key in pair for each in (key, self.now(key))}:
+                    found |= {each for key in pair for each in (key, self.now(key))}
+        return found
+
+
+def _pair(decision: Row) -> tuple[str, str]:
+    return decision["left_id"], decision["right_id"]
+
+
+class _Settling:
+    """One kind of thing."""
+
+    def __init__(self, store: Store, kind: RecordType, settled: Settled, wishes: _Wishes, at: datetime) -> None:
+        self._store = store
+        self._kind = kind
+        self._settled = settled
+        self._wishes = wishes
+        self._at = at
+        self._rows: dict[str, Row] = {}
+        """The stored rows of the mentions that were met; of new ones, what is to be stored."""
+        self._before: dict[str, str | None] = {}
+        self._profiles: dict[str, Profile] = {}
+        """As they are compared: with rows in the place of the mentions that they refer to."""
+
+    def run(self, told: Sequence[Told], gone: Sequence[Row]) -> None:
+        changed = [*self._referring(), *gone]
+        known = (
+            self._store.rows("resolve/mentions_by_id", ids=[each.profile.mention_id for each in told]) if told else []
+        )
+        self._take([*changed, *known])
+        renewed = {each.profile.mention_id for each in told} | {row["id"] for row in changed}
+        former = [profile for key, profile in self._profiles.items() if key in renewed]
+        self._renew(told)
+        if not renewed:
+            return
+        self._reach([*former, *(self._profiles[key] for key in sorted(renewed))])
+        lost = {row["id"] for row in gone}
+        there = [profile for key, profile in self._profiles.items() if key not in lost]
+        found = cluster(there, KINDS[self._kind].judge, self._wishes.apart)
+        keys = self._keys(found.clusters)
+        self._assign(found, keys, renewed - lost)
+        self._redirect(lost)
+        self._doubt(found, keys)
+        for key in sorted(lost):
+            self._settled.delete["mention"].append(key)
+        self._blocks(renewed, lost)
+
+    def _referring(self) -> list[Row]:
+        """The stored mentions that refer to one that is another row's now: what they are compared by has changed."""
+        moved = [f"{_REFERS}{key}" for key in sorted(self._settled.moved)]
+        found = self._store.rows("resolve/mentions_by_block", blocks=moved) if moved else []
+        return [row for row in found if row["record_type"] == self._kind]
+
+    def _take(self, rows: Iterable[Row]) -> None:
+        """Take in stored mentions, as they are compared with the rows of today."""
+        fresh = {row["id"]: row for row in rows if row["id"] not in self._rows}
+        self._profiles |= self._read(fresh.values())
+        self._rows |= fresh
+        self._before |= {key: row["canonical_id"] for key, row in fresh.items()}
+
+    def _read(self, rows: Iterable[Row]) -> dict[str, Profile]:
+        stored = [KINDS[self._kind].profile.model_validate_json(row["profile"]) for row in rows]
+        self._settled.canonical |= {
+            row["id"]: row["canonical_id"] for row in rows if row["id"] not in self._settled.canonical
+        }
+        self._know(stored)
+        return {profile.mention_id: compared(profile, self._settled.canonical) for profile in stored}
+
+    def _know(self, profiles: Iterable[Profile]) -> None:
+        """Learn which rows the mentions that some profiles refer to were taken for."""
+        named = {each for profile in profiles for each in references(profile.model_dump(mode="json"))}
+        asked = sorted(named - self._settled.canonical.keys())
+        if asked:
+            found = {row["id"]: row["canonical_id"] for row in self._store.rows("resolve/mentions_by_id", ids=asked)}
+            self._settled.canonical |= {key: found.get(key) for key in asked}
+
+    def _renew(self, told: Sequence[Told]) -> None:
+        self._know(each.profile for each in told)
+        for each in told:
+            key = each.profile.mention_id
+            self._before.setdefault(key, None)
+            self._rows[key] = {
+                "id": key,
+                "record_type": str(self._kind),
+                "document_id": each.profile.document_id,
+                "label": each.label,
+                "profile": each.profile.model_dump_json(),
+            }
+            self._profiles[key] = compared(each.profile, self._settled.canonical)
+
+    def _reach(self, frontier: Sequence[Profile]) -> None:
+        """Take in everything that can be one with what is there, or was taken for one row with it, and so on."""
+        judge = KINDS[self._kind].judge
+        seen: set[str] = set()
+        asked_rows: set[str] = set()
+        while frontier:
+            near: dict[str, list[Profile]] = defaultdict(list)
+            for profile in frontier:
+                for block in profile.blocks():
+                    near[block].append(profile)
+            own = {stable_id(self._kind, *profile.key()) for profile in frontier}
+            taken_for = {key for profile in frontier if (key := self._before.get(profile.mention_id))}
+            rows = (taken_for | self._wishes.beside(own | taken_for)) - asked_rows
+            asked_rows |= rows
+            met = {row["id"]: row for row in self._store.rows("resolve/mentions_by_row", ids=sorted(rows))}
+            same_row = set(met)
+            blocks = [f"{self._kind}:{block}" for block in sorted(near)]
+            met |= {row["id"]: row for row in self._store.rows("resolve/mentions_by_block", blocks=blocks)}
+            seen |= {profile.mention_id for profile in frontier}
+            candidates = {key: row for key, row in met.items() if key not in self._rows and key not in seen}
+            taken = [
+                key
+                for key, profile in self._read(candidates.values()).items()
+                if key in same_row or any(judge(one, profile) for one in _beside(profile, near))
+            ]
+            self._take(candidates[key] for key in taken)
+            frontier = [self._profiles[key] for key in sorted(taken)]
+
+    def _keys(self, clusters: Sequence[Cluster]) -> list[str | None]:
+        """The key of each cluster: of its earliest mention, of the first of those that a person has made one."""
+        kind = str(self._kind)
+        plain = [stable_id(kind, *each.members[0].key()) for each in clusters]
+        taken: dict[str, int] = defaultdict(int)
+        for key in plain:
+            taken[key] += 1
+        foreign = {
+            row["canonical_id"]
+            for row in self._store.rows("resolve/mentions_by_row", ids=sorted(taken))
+            if row["id"] not in self._rows
+        }
+        base = [
+            stable_id(kind, *each.members[0].key(), each.members[0].document_id)
+            if taken[key] > 1 or key in foreign
+            else key
+            for key, each in zip(plain, clusters, strict=True)
+        ]
+        final = dict(zip(base, base, strict=True))
+        for left, right in self._wishes.same:
+            # The row that was kept, and what it has become since.
+            one = next((final[key] for key in (left, self._wishes.now(left)) if key in final), None)
+            other = next((final[key] for key in (right, self._wishes.now(right)) if key in final), None)
+            if one and other and one != other:
+                final = {key: one if target == other else target for key, target in final.items()}
+        return [
+            final[key] if any(member.stands_alone() for member in each.members) else None
+            for key, each in zip(base, clusters, strict=True)
+        ]
+
+    def _assign(self, found: Clustering, keys: Sequence[str | None], renewed: Collection[str]) -> None:
+        for each, key in zip(found.clusters, keys, strict=True):
+            for member in each.members:
+                join = each.joins.get(member.mention_id)
+                row = {
+                    **self._rows[member.mention_id],
+                    "canonical_id": key,
+                    "joined_to": join.to if join else None,
+                    "method": join.method if join else None,
+                    "score": join.score if join else None,
+                }
+                self._settled.canonical[member.mention_id] = key
+                if self._before[member.mention_id] != key:
+                    self._settled.moved[member.mention_id] = self._before[member.mention_id]
+                if member.mention_id in renewed or row != self._rows[member.mention_id]:
+                    self._settled.rows["mention"].append(row)
+
+    def _redirect(self, lost: Collection[str]) -> None:
+        """Let the keys that no mention has any more lead to where their mentions are now."""
+        held = {self._settled.canonical[key] for key in self._profiles if key not in lost}
+        former: dict[str, list[Profile]] = defaultdict(list)
+        for key, profile in self._profiles.items():
+            before = self._before[key]
+            if before and before not in held:
+                former[before].append(profile)
+        targets = {before: target for before, members in former.items() if (target := self._heir(members, lost))}
+        known = self._store.rows("resolve/redirects", ids=sorted({*former, *filter(None, held)}))
+        for row in known:
+            if row["id"] in held:
+                # It is a row again: what led away from it leads there no more.
+                self._settled.delete["redirect"].append(row["id"])
+            elif row["target_id"] in targets and row["id"] not in targets:
+                self._settled.rows["redirect"].append({**row, "target_id": targets[row["target_id"]]})
+        since = {row["id"]: row["since"] for row in known}
+        for before, target in sorted(targets.items()):
+            self._settled.rows["redirect"].append(
+                {
+                    "id": before,
+                    "record_type": str(self._kind),
+                    "target_id": target,
+                    "since": since.get(before, self._at),
+                }
+            )
+
+    def _heir(self, members: list[Profile], lost: Collection[str]) -> str | None:
+        """Where the mentions of a row that is gone are now: the earliest that is left, else one like them."""
+        for member in sorted(members, key=order):
+            key = self._settled.canonical[member.mention_id]
+            if member.mention_id not in lost and key:
+                return key
+        for member in sorted(members, key=order):
+            for other in sorted(self._profiles.values(), key=order):
+                if other.mention_id not in lost and other.document_id == member.document_id:
+                    said = KINDS[self._kind].judge(member, other)
+                    if said and said.judgement is Judgement.POSITIVE:
+                        return self._settled.canonical[other.mention_id]
+        return None
+
+    def _doubt(self, found: Clustering, keys: Sequence[str | None]) -> None:
+        """Keep what is open for a person to say, and take away what is open no more."""
+        of = {member.mention_id: key for each, key in zip(found.clusters, keys, strict=True) for member in each.members}
+        open_now: dict[str, Row] = {}
+        for doubt in found.doubts:
+            left, right = of[doubt.left], of[doubt.right]
+            if left and right and left != right:
+                key = stable_id("doubt", *sorted((left, right)))
+                open_now[key] = {
+                    "id": key,
+                    "record_type": str(self._kind),
+                    "left_id": left,
+                    "right_id": right,
+                    "judgement": str(Judgement.UNSURE),
+                    "method": doubt.method,
+                    "score": doubt.score,
+                    "decided_by": str(Judge.RULE),
+                    "created_at": self._at,
+                    "deleted_at": None,
+                    "user_name": None,
+                }
+        rows = sorted({*filter(None, self._before.values()), *filter(None, keys)})
+        stored = {row["id"] for row in self._store.rows("resolve/doubts_of", ids=rows)}
+        self._settled.rows["resolver_decision"] += [row for key, row in open_now.items() if key not in stored]
+        self._settled.delete["resolver_decision"] += sorted(stored - open_now.keys())
+
+    def _blocks(self, renewed: Collection[str], lost: Collection[str]) -> None:
+        """The words by which the renewed mentions are found; those of the lost go."""
+        given: set[tuple[str, str]] = set()
+        for key in sorted({*renewed} - {*lost}):
+            profile = self._profiles[key]
+            stored = KINDS[self._kind].profile.model_validate_json(self._rows[key]["profile"])
+            given |= {(f"{self._kind}:{block}", key) for block in profile.blocks()}
+            given |= {(f"{_REFERS}{each}", key) for each in references(stored.model_dump(mode="json"))}
+        there = self._store.rows("resolve/blocks_of", ids=sorted(renewed))
+        known = {(row["block"], row["mention_id"]) for row in there}
+        self._settled.rows["mention_block"] += [
+            {"block": block, "mention_id": key} for block, key in sorted(given - known)
+        ]
+        self._settled.delete["mention_block"] += sorted(known - given)
+
+
+_REFERS = "refers:"
+"""Before a mention: the block by which those that refer to it are found."""
+
+
+def _beside(profile: Profile, near: Mapping[str, list[Profile]]) -> Iterable[Profile]:
+    """The profiles that share a block with it, each once."""
+    found = {one.mention_id: one for block in profile.blocks() for one in near.get(block, ())}
+    return found.values()

@@ -1,0 +1,106 @@
+"""What reviewers decided, laid upon what was read: the rejected does not come back, the corrected stays corrected.
+
+A decision is kept by content: what was claimed, of whom, from which sentence. So it holds for another model, another
+prompt and a reprint, and says nothing of the same value in other words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from polidex.facts import Fact, Grounded, Refusal
+from polidex.folding import bare, fold
+from polidex.named import words_of
+from polidex.page import Page
+from schema import stable_id
+from schema.vocabulary import Basis, QuarantineReason, RecordType, Verdict
+
+_SUBJECTS = ("person_id", "name", "speaker_id")
+_NEEDED: Mapping[RecordType, frozenset[str]] = {
+    RecordType.PERSON: frozenset({"name"}),
+    RecordType.TENURE: frozenset({"person_id", "office", "role"}),
+    RecordType.REFORM: frozenset({"title", "area", "current_status"}),
+    RecordType.ELECTION: frozenset({"type", "status"}),
+    RecordType.STATEMENT: frozenset({"text", "speaker_surface", "form", "attribution"}),
+}
+"""Facts without which nothing is left of a record."""
+_UNKNOWN = {(RecordType.TENURE, "status"): "unknown"}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A reviewer's word on one content, and who gave it when."""
+
+    verdict: Verdict
+    value: str | None
+    by: str
+
+
+Verdicts = Mapping[str, Decided]
+"""Content key -> what was decided last."""
+
+
+def verdicts(rows: Iterable[Mapping[str, Any]]) -> dict[str, Decided]:
+    """The last word on each content, from rows of `review_decision` in the order of their time."""
+    return {
+        row["content_key"]: Decided(
+            Verdict(row["verdict"]), row["corrected_value"], f"{row['decided_by']} on {row['decided_at']:%Y-%m-%d}"
+        )
+        for row in rows
+    }
+
+
+def judged(page: Page, grounded: Iterable[Grounded], decided: Verdicts) -> tuple[list[Grounded], list[Refusal]]:
+    """The drafts with the key of what each fact claims, without what reviewers rejected, with what they corrected."""
+    kept: list[Grounded] = []
+    refused: list[Refusal] = []
+    for draft in grounded:
+        facts: dict[str, Fact] = {}
+        without: list[str] = []
+        for name, fact in draft.facts.items():
+            key = content_key(page, draft, name, fact)
+            said = decided.get(key)
+            if said and said.verdict is Verdict.REJECTED:
+                refused.append(_refusal(draft, name, fact, said))
+                without.append(name)
+                if default := _UNKNOWN.get((draft.record_type, name)):
+                    facts[name] = Fact(default, fact.spans, Basis.INFERRED, fact.original)
+            elif said and said.verdict is Verdict.CORRECTED and said.value is not None:
+                original = fact.original or fact.value
+                facts[name] = replace(fact, value=said.value, basis=Basis.EXTERNAL, original=original, content_key=key)
+            else:
+                facts[name] = replace(fact, content_key=key)
+        if not _NEEDED[draft.record_type].intersection(without):
+            people = {name: named for name, named in draft.people.items() if name in facts or name == "speaker_id"}
+            kept.append(replace(draft, facts=facts, people=people))
+    return kept, refused
+
+
+def content_key(page: Page, draft: Grounded, name: str, fact: Fact) -> str:
+    """The key of what a fact claims, of whom, from which sentence: the same in every reading of these words."""
+    about = next((draft.people[each] for each in _SUBJECTS if each in draft.people), None)
+    named = draft.people.get(name)
+    # A name is spelt in several ways in one text; which of them a model took must not matter.
+    value = " ".join(words_of(named.name)) if named else fact.value
+    first = fact.spans[0]
+    sentence = page.words(page.around((first.start, first.end), back=0))
+    return stable_id(
+        "content",
+        draft.record_type,
+        " ".join(words_of(about.name)) if about else "",
+        name,
+        value,
+        " ".join(bare(fold(sentence).text).split()),
+    )
+
+
+def _refusal(draft: Grounded, name: str, fact: Fact, said: Decided) -> Refusal:
+    return Refusal(
+        draft.record_type,
+        draft.extraction_id,
+        f"{name}: {fact.value}",
+        QuarantineReason.RULE_VIOLATED,
+        f"rejected by {said.by}",
+    )
