@@ -63,18 +63,20 @@ class _Document:
             case Organization():
                 label = record.name
                 profile = OrganizationProfile(
-                    **base, name=label, classification=record.classification, country=record.country
+                    **base, name=label, classification=record.classification, country=record.country,
+                    language=self._page.language,
                 )
             case Office():
                 label = record.name
                 profile = OfficeProfile(
-                    **base, name=label, role=record.role, country=record.country, organization_id=record.organization_id
+                    **base, name=label, role=record.role, country=record.country, organization_id=record.organization_id,
+                    language=self._page.language,
                 )
             case Tenure():
                 label = self._office(record).name
                 profile = TenureProfile(
                     **base, person_id=record.person_id, office_id=record.office_id, start=record.start, end=record.end,
-                    status=record.status,
+                    status=record.status, published_from=self._page.version.published.earliest,
                 )  # fmt: skip
             case Reform():
                 label = record.title

@@ -135,7 +135,8 @@ class _Settling:
         self._reach([*former, *(self._profiles[key] for key in sorted(renewed))])
         lost = {row["id"] for row in gone}
         there = [profile for key, profile in self._profiles.items() if key not in lost]
-        found = cluster(there, KINDS[self._kind].judge, self._wishes.apart)
+        kind = KINDS[self._kind]
+        found = cluster(kind.prepared(there), kind.judge, self._wishes.apart)
         keys = self._keys(found.clusters)
         self._assign(found, keys, renewed - lost)
         self._redirect(lost)

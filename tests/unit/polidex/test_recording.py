@@ -60,7 +60,7 @@ def test_an_organization_a_caller_and_a_topic_reach_their_columns() -> None:
         StatementDraft(speaker="Ana Moro", verb="said", said="she is glad today", topic="mood"),
         StatementDraft(speaker="Ana Moro", verb="said", said="said she is glad", topic="mood"),
     )
-    records = [each.record for each in resolve(about, outcome, []).resolved]
+    records = [each.record for each in resolve(about, outcome).resolved]
     [body] = [record for record in records if isinstance(record, Organization)]
     [office] = [record for record in records if isinstance(record, Office)]
     [person] = [record for record in records if isinstance(record, Person)]
