@@ -69,8 +69,8 @@ class _Document:
             case Office():
                 label = record.name
                 profile = OfficeProfile(
-                    **base, name=label, role=record.role, country=record.country, organization_id=record.organization_id,
-                    language=self._page.language,
+                    **base, name=label, role=record.role, country=record.country, language=self._page.language,
+                    organization_id=record.organization_id,
                 )
             case Tenure():
                 label = self._office(record).name

@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import getpass
 from collections.abc import Callable
+from typing import Any
 
 import click
 
@@ -16,7 +17,7 @@ from polidex.settings import Settings
 _SHOWN = 20
 
 
-def _by(command: Callable[..., None]) -> Callable[..., None]:
+def _by(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--by", metavar="NAME", default=getpass.getuser, help="Who decides; you, if not said.")(command)
 
 

@@ -1,0 +1,117 @@
+"""What a person says of who is who and of claims holds: after another model, in another order, and until it is undone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from polidex.cli import run_command
+from tests.integration.polidex.conftest import Newsroom
+from tests.integration.polidex.newsroom import Rows, perfect, tables
+from tests.loopback import Request, Step, reply
+
+TWO = ("--model", "openai/two")
+
+
+def rows(newsroom: Newsroom, table: str) -> Rows:
+    return tables(newsroom.database)[table]
+
+
+def names(newsroom: Newsroom) -> dict[str, str]:
+    return {each["name"]: each["id"] for each in rows(newsroom, "person")}
+
+
+def review(newsroom: Newsroom, *arguments: str) -> Any:
+    """What `polidex review` says, in JSON."""
+    newsroom.heard()
+    assert run_command(["review", *arguments, "--json"]) == 0
+    newsroom.held_rules()
+    return json.loads(newsroom.heard()[0])
+
+
+def claim(newsroom: Newsroom, field: str, value: str) -> Any:
+    return next(
+        each for each in rows(newsroom, "claim") if (each["field"], each["value"]) == (field, value) and each["is_current"]
+    )
+
+
+def test_a_merge_outlives_another_model_and_redirects_until_it_is_undone(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt", "b.txt") == 0
+    before = tables(newsroom.database)
+    moro, ito = (names(newsroom)[name] for name in ("Ada Moro", "Ben Ito"))
+    [decision] = review(newsroom, "merge", moro, ito, "--by", "Editor")["decisions"]
+    assert moro in names(newsroom).values()
+    assert ito not in names(newsroom).values()
+    [winner] = [each for each in rows(newsroom, "election_result") if each["won"]]
+    assert winner["person_id"] == moro
+    assert [(each["id"], each["target_id"]) for each in rows(newsroom, "redirect")] == [(ito, moro)]
+    assert newsroom.run("b.txt", "a.txt", *TWO) == 0
+    assert ito not in names(newsroom).values()
+    [written] = rows(newsroom, "resolver_decision")
+    assert (written["user_name"], written["decided_by"], written["judgement"]) == ("Editor", "user", "positive")
+    review(newsroom, "undo", decision)
+    assert names(newsroom) == {each["name"]: each["id"] for each in before["person"]}
+    assert rows(newsroom, "redirect") == []
+    assert rows(newsroom, "election_result") == before["election_result"]
+
+
+def test_a_split_outlives_another_model(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt", "b.txt") == 0
+    moro = names(newsroom)["Ada Moro"]
+    [document] = [each["id"] for each in rows(newsroom, "document") if each["uri"].endswith("b.txt")]
+    review(newsroom, "split", moro, document)
+    apart = {each["canonical_id"] for each in rows(newsroom, "mention") if each["label"] == "Ada Moro"}
+    assert len(apart) == 2
+    assert newsroom.run("b.txt", "a.txt", *TWO) == 0
+    assert {each["canonical_id"] for each in rows(newsroom, "mention") if each["label"] == "Ada Moro"} == apart
+    assert len({each["speaker_id"] for each in rows(newsroom, "statement")}) == 2
+
+
+def test_a_rejected_spell_does_not_come_back_and_lies_in_quarantine(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt") == 0
+    [spell] = rows(newsroom, "tenure")
+    review(newsroom, "reject", spell["id"])
+    assert rows(newsroom, "tenure") == []
+    assert newsroom.run("a.txt", *TWO) == 0
+    assert rows(newsroom, "tenure") == []
+    assert {each["detail"].split(" by ")[0] for each in rows(newsroom, "quarantine")} == {"rejected"}
+
+
+def test_a_rejected_date_goes_alone_and_another_wording_by_the_model_does_not_bring_it_back(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt") == 0
+    review(newsroom, "reject", claim(newsroom, "start", "1999-10")["id"])
+
+    def otherwise(request: Request) -> Step:
+        """The same date, in fewer of the sentence's words."""
+        return reply((perfect(request).text or "").replace('"October 1999"', '"in October 1999"'))
+
+    newsroom.answer = otherwise
+    assert newsroom.run("a.txt", *TWO) == 0
+    [spell] = rows(newsroom, "tenure")
+    assert (spell["start_edtf"], spell["start_basis"]) == (None, "unknown")
+
+
+def test_a_corrected_value_stays_corrected(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt") == 0
+    review(newsroom, "correct", claim(newsroom, "start", "1999-10")["id"], "1999-11")
+    assert newsroom.run("a.txt", *TWO) == 0
+    [spell] = rows(newsroom, "tenure")
+    assert (spell["start_edtf"], spell["start_basis"]) == ("1999-11", "external")
+    assert claim(newsroom, "start", "1999-11")["original_value"]
+
+
+@pytest.mark.parametrize("arguments", [("merge", "person_a", "person_b"), ("reject", "claim_a"), ("undo", "decision_a")])
+def test_what_is_not_there_is_said_so(newsroom: Newsroom, arguments: tuple[str, ...]) -> None:
+    assert newsroom.run("a.txt") == 0
+    newsroom.heard()
+    assert run_command(["review", *arguments]) != 0
+    assert arguments[1] in newsroom.heard()[1]
+
+
+def test_what_waits_is_listed(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt", "b.txt") == 0
+    newsroom.heard()
+    assert run_command(["review"]) == 0
+    assert "pairs may be one thing" in newsroom.heard()[0]
