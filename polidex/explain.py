@@ -1,4 +1,4 @@
-"""Lead from any id back to the words: the row, its claims, their quotes in context, why it was merged, and what lost."""
+"""Lead from any id back to the words: the row, its claims, their quotes in context, why it was merged, what lost."""
 
 from __future__ import annotations
 

@@ -12,9 +12,10 @@ from polidex.identity.judged import Profile
 from polidex.identity.offices import OfficeProfile
 from polidex.identity.organizations import OrganizationProfile
 from polidex.identity.people import OfficeHint, PersonProfile
-from polidex.identity.reforms import ReformProfile, ReformStep
+from polidex.identity.reforms import ReformProfile
 from polidex.identity.settle import Told
 from polidex.identity.statements import StatementProfile
+from polidex.identity.steps import Step
 from polidex.identity.tenures import TenureProfile
 from polidex.page import Page
 from polidex.recording import Resolved
@@ -63,13 +64,20 @@ class _Document:
             case Organization():
                 label = record.name
                 profile = OrganizationProfile(
-                    **base, name=label, classification=record.classification, country=record.country,
+                    **base,
+                    name=label,
+                    classification=record.classification,
+                    country=record.country,
                     language=self._page.language,
                 )
             case Office():
                 label = record.name
                 profile = OfficeProfile(
-                    **base, name=label, role=record.role, country=record.country, language=self._page.language,
+                    **base,
+                    name=label,
+                    role=record.role,
+                    country=record.country,
+                    language=self._page.language,
                     organization_id=record.organization_id,
                 )
             case Tenure():
@@ -87,7 +95,7 @@ class _Document:
                     **base, title=label, country=record.country, area=record.area,
                     instrument=record.legal_instrument, language=self._page.language,
                     events=tuple(
-                        ReformStep(status=event.status, date=event.date, decided_by=event.decided_by)
+                        Step(status=event.status, date=event.date, decided_by=event.decided_by)
                         for event in steps.values()
                     ),
                     value_old=next((each.value_old for each in measures if each.value_old), None),
@@ -99,7 +107,8 @@ class _Document:
                 winners = sorted({result.person_id for result in results if result.person_id and result.won})
                 profile = ElectionProfile(
                     **base, type=record.type, country=record.country, date=record.date, status=record.status,
-                    early=record.early, winners=tuple(winners), words=label,
+                    early=record.early, winners=tuple(winners), words=label, language=self._page.language,
+                    round=record.round,
                 )  # fmt: skip
             case Statement():
                 label = record.text

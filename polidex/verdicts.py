@@ -12,8 +12,8 @@ from typing import Any
 
 from polidex.facts import Fact, Grounded, Refusal
 from polidex.folding import bare, fold
-from polidex.named import words_of
 from polidex.page import Page
+from polidex.spelling import words_of
 from schema import stable_id
 from schema.vocabulary import Basis, QuarantineReason, RecordType, Verdict
 

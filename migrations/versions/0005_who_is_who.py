@@ -20,8 +20,8 @@ def upgrade() -> None:
             "id",
             sa.String,
             primary_key=True,
-            comment="Key of the mention, made from its document and what it is called there; the same after the text is "
-            "read again.",
+            comment="Key of the mention, made from its document and what it is called there; the same after the text "
+            "is read again.",
         ),
         sa.Column(
             "record_type",
@@ -45,7 +45,8 @@ def upgrade() -> None:
         sa.Column(
             "joined_to",
             sa.String,
-            comment="The mention through which it was taken for that row; empty for the one that gives the row its key.",
+            comment="The mention through which it was taken for that row; empty for the one that gives the row its "
+            "key.",
         ),
         sa.Column(
             "method",

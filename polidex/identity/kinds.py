@@ -11,7 +11,6 @@ from polidex.identity.clusters import Judge
 from polidex.identity.judged import Profile
 from schema.vocabulary import RecordType
 
-
 Prepare = Callable[[Iterable[Any]], Sequence[Any]]
 
 

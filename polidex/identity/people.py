@@ -62,6 +62,9 @@ class PersonProfile(Profile):
         countries = {post.country for post in self.offices if post.country and post.is_national}
         return countries.pop() if len(countries) == 1 else None
 
+    def stands_alone(self) -> bool:
+        return bool(self.names)
+
     def detail(self) -> int:
         """How much the name tells, and whether a country stands with it: a role phrase 0, `Moro` 2, `J. Moro` 3."""
         if not self.names:

@@ -196,42 +196,45 @@ class _Settling:
         while frontier:
             near: dict[str, list[Profile]] = defaultdict(list)
             for profile in frontier:
-                for block in profile.blocks():
+                for block in self._found_by(profile):
                     near[block].append(profile)
-            own = {stable_id(self._kind, *profile.key()) for profile in frontier}
+            own = {self._key(profile) for profile in frontier}
             taken_for = {key for profile in frontier if (key := self._before.get(profile.mention_id))}
             rows = (taken_for | self._wishes.beside(own | taken_for)) - asked_rows
             asked_rows |= rows
             met = {row["id"]: row for row in self._store.rows("resolve/mentions_by_row", ids=sorted(rows))}
             same_row = set(met)
-            blocks = [f"{self._kind}:{block}" for block in sorted(near)]
-            met |= {row["id"]: row for row in self._store.rows("resolve/mentions_by_block", blocks=blocks)}
+            met |= {row["id"]: row for row in self._store.rows("resolve/mentions_by_block", blocks=sorted(near))}
             seen |= {profile.mention_id for profile in frontier}
             candidates = {key: row for key, row in met.items() if key not in self._rows and key not in seen}
             taken = [
                 key
                 for key, profile in self._read(candidates.values()).items()
-                if key in same_row or any(judge(one, profile) for one in _beside(profile, near))
+                if key in same_row
+                or self._key(profile) in near
+                or any(judge(one, profile) for one in self._beside(profile, near))
             ]
             self._take(candidates[key] for key in taken)
             frontier = [self._profiles[key] for key in sorted(taken)]
 
+    def _key(self, profile: Profile) -> str:
+        """The key of a row of which this is the earliest mention."""
+        return stable_id(self._kind, *profile.key())
+
+    def _found_by(self, profile: Profile) -> set[str]:
+        """Its blocks, and its key: of two things with one key each must know of the other."""
+        return {f"{self._kind}:{block}" for block in profile.blocks()} | {self._key(profile)}
+
+    def _beside(self, profile: Profile, near: Mapping[str, list[Profile]]) -> Iterable[Profile]:
+        """The profiles that share a block with it, each once."""
+        found = {one.mention_id: one for block in self._found_by(profile) for one in near.get(block, ())}
+        return found.values()
+
     def _keys(self, clusters: Sequence[Cluster]) -> list[str | None]:
         """The key of each cluster: of its earliest mention, of the first of those that a person has made one."""
-        kind = str(self._kind)
-        plain = [stable_id(kind, *each.members[0].key()) for each in clusters]
-        taken: dict[str, int] = defaultdict(int)
-        for key in plain:
-            taken[key] += 1
-        foreign = {
-            row["canonical_id"]
-            for row in self._store.rows("resolve/mentions_by_row", ids=sorted(taken))
-            if row["id"] not in self._rows
-        }
+        plain = [self._key(each.members[0]) for each in clusters]
         base = [
-            stable_id(kind, *each.members[0].key(), each.members[0].document_id)
-            if taken[key] > 1 or key in foreign
-            else key
+            stable_id(self._kind, *each.members[0].key(), each.members[0].document_id) if plain.count(key) > 1 else key
             for key, each in zip(plain, clusters, strict=True)
         ]
         final = dict(zip(base, base, strict=True))
@@ -336,7 +339,7 @@ class _Settling:
         for key in sorted({*renewed} - {*lost}):
             profile = self._profiles[key]
             stored = KINDS[self._kind].profile.model_validate_json(self._rows[key]["profile"])
-            given |= {(f"{self._kind}:{block}", key) for block in profile.blocks()}
+            given |= {(block, key) for block in self._found_by(profile)}
             given |= {(f"{_REFERS}{each}", key) for each in references(stored.model_dump(mode="json"))}
         there = self._store.rows("resolve/blocks_of", ids=sorted(renewed))
         known = {(row["block"], row["mention_id"]) for row in there}
@@ -348,9 +351,3 @@ class _Settling:
 
 _REFERS = "refers:"
 """Before a mention: the block by which those that refer to it are found."""
-
-
-def _beside(profile: Profile, near: Mapping[str, list[Profile]]) -> Iterable[Profile]:
-    """The profiles that share a block with it, each once."""
-    found = {one.mention_id: one for block in profile.blocks() for one in near.get(block, ())}
-    return found.values()

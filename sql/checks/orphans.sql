@@ -51,6 +51,14 @@ SELECT 'fetch.document_id' AS link, t.id AS id, t.document_id AS points_at
 FROM "fetch" AS t
 WHERE t.document_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document AS o WHERE o.id = t.document_id)
 UNION ALL
+SELECT 'mention.document_id' AS link, t.id AS id, t.document_id AS points_at
+FROM mention AS t
+WHERE t.document_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document AS o WHERE o.id = t.document_id)
+UNION ALL
+SELECT 'mention_block.mention_id' AS link, t.mention_id AS id, t.mention_id AS points_at
+FROM mention_block AS t
+WHERE t.mention_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM mention AS o WHERE o.id = t.mention_id)
+UNION ALL
 SELECT 'office.organization_id' AS link, t.id AS id, t.organization_id AS points_at
 FROM office AS t
 WHERE t.organization_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM organization AS o WHERE o.id = t.organization_id)

@@ -1,4 +1,4 @@
-"""What a person says of who is who and of claims holds: after another model, in another order, and until it is undone."""
+"""What a person says of who is who and of claims holds: after another model, in another order, until it is undone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def review(newsroom: Newsroom, *arguments: str) -> Any:
 
 def claim(newsroom: Newsroom, field: str, value: str) -> Any:
     return next(
-        each for each in rows(newsroom, "claim") if (each["field"], each["value"]) == (field, value) and each["is_current"]
+        each
+        for each in rows(newsroom, "claim")
+        if (each["field"], each["value"]) == (field, value) and each["is_current"]
     )
 
 
@@ -102,7 +104,9 @@ def test_a_corrected_value_stays_corrected(newsroom: Newsroom) -> None:
     assert claim(newsroom, "start", "1999-11")["original_value"]
 
 
-@pytest.mark.parametrize("arguments", [("merge", "person_a", "person_b"), ("reject", "claim_a"), ("undo", "decision_a")])
+@pytest.mark.parametrize(
+    "arguments", [("merge", "person_a", "person_b"), ("reject", "claim_a"), ("undo", "decision_a")]
+)
 def test_what_is_not_there_is_said_so(newsroom: Newsroom, arguments: tuple[str, ...]) -> None:
     assert newsroom.run("a.txt") == 0
     newsroom.heard()
