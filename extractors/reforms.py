@@ -24,7 +24,10 @@ class ReformDraft(Draft):
     date: Annotated[str, Field(max_length=40)] = ""
     value_old: Annotated[str, Field(max_length=60)] = ""
     value_new: Annotated[str, Field(max_length=60)] = ""
-    package: Annotated[str, Field(max_length=LONGEST_CHANGE)] = ""
+    package: Annotated[
+        str,
+        Field(max_length=LONGEST_CHANGE, description="The passage's words for the law or package that it is part of."),
+    ] = ""
 
 
 def _changed(change: str, area: ReformArea, status: ReformStatus) -> ReformDraft:

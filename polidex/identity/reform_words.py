@@ -130,11 +130,14 @@ def opposed(one: Wording, other: Wording) -> bool:
 
 def _words(text: str, language: str | None) -> list[str]:
     named = [span for *span, _ in countries(text, language)]
-    return [
+    words = " ".join(
         bare(match.group())
         for match in _WORD.finditer(text)
         if not any(start <= match.start() < end for start, end in named) and not _UNSPACED.match(match.group())
-    ]
+    )
+    for phrase, other in _lists().get(language or "", {}).get("phrases", {}).items():
+        words = regex.sub(rf"\b{regex.escape(phrase)}\b", other, words)
+    return words.split()
 
 
 @lru_cache(maxsize=65536)

@@ -110,6 +110,13 @@ class _Pair:
         return self.one.language == self.other.language
 
     @property
+    def same_way(self) -> bool:
+        """Whether both go one way; of two topics it is enough that one does not say: `sets up`, `establishes`."""
+        ways, others = self.one.wording.ways, self.other.wording.ways
+        several = len(self.one.wording.topics) > 1
+        return ways == others or (several and not (ways and others))
+
+    @property
     def same_number(self) -> bool:
         return bool(self.one.numbers_new & self.other.numbers_new)
 
@@ -216,7 +223,7 @@ def _perhaps(pair: _Pair) -> Judged | None:
     counted = pair.same_number and words.shared >= 1.0 and (words.covered >= 1.0 or pair.same_values)
     rules = (
         (several and words.alike >= _NEARLY_ALL, "same_words_other_field", 0.8),
-        (near and words.alike >= 1.0, "same_few_words", 0.7),
+        (near and words.alike >= 1.0 and pair.same_way, "same_few_words", 0.7),
         (near and several and (part or most), "part_of_the_words", 0.7 * words.alike),
         (near and counted and (pair.same_values or pair.is_next), "same_topic_and_number", 0.6),
     )
@@ -238,8 +245,9 @@ def _other_numbers(pair: _Pair) -> Judged | None:
 def _across_languages(pair: _Pair) -> Judged | None:
     """Two languages share subjects, names and numbers: enough only for a near document and a wording that fits."""
     words = pair.words
-    least = 1.0 if pair.same_values else _TWO_TOPICS
-    if not (pair.is_of_one_field and pair.near and pair.in_one_form) or words.shared < least:
+    whole = words.alike >= 1.0 and pair.same_way and (pair.same_number or bool(pair.one.wording.ways))
+    enough = pair.same_values or whole or words.shared >= _TWO_TOPICS
+    if not (enough and pair.is_of_one_field and pair.near and pair.in_one_form):
         return None
     if pair.other_number:
         return _other_numbers(pair)

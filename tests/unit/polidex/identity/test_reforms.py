@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
@@ -211,6 +213,33 @@ def test_traps_from_many_countries() -> None:
         ("newspapers do not need a licence any more", "the licence for newspapers is abolished"),
     ]:
         assert one(told("a", left, "proposed"), told("b", right, "adopted")), (left, right)
+
+
+STORIES = json.loads(Path(__file__).with_name("reform_stories.json").read_text(encoding="utf-8"))["stories"]
+
+
+def test_forty_reforms_of_one_country_in_the_same_months_are_told_apart() -> None:
+    profiles = [
+        told(
+            f"{number}-{step}",
+            title,
+            ("proposed", "adopted", "signed")[step],
+            str(date(2024, 1, 10) + timedelta(40 * step)),
+            language=language,
+            area=ReformArea(story["area"]),
+            value_new=new or None,
+        )
+        for number, story in enumerate(STORIES)
+        for step, (language, title, new) in enumerate(story["told"])
+    ]
+    found = {pair for joined in clusters(*profiles) for pair in combinations(sorted(joined), 2)}
+    true = {
+        pair
+        for pair in combinations(sorted(each.document_id for each in profiles), 2)
+        if len({each.split("-")[0] for each in pair}) == 1
+    }
+    assert found <= true
+    assert len(found) >= 0.9 * len(true)
 
 
 def test_of_two_that_fit_a_vague_wording_joins_neither() -> None:
