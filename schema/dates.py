@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from time import struct_time
@@ -17,6 +19,8 @@ from schema.vocabulary import Basis, DateRelation
 
 _POINTS = (Date, DateAndTime, Season, UncertainOrApproximate, Unspecified)
 _OPEN = ("..", "")
+_PLAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
+"""Level 0 without a time: what nearly all dates are. The library's parser takes milliseconds for each."""
 _APPROXIMATE = ("~", "?", "%")
 _SUMMER, _WINTER = "22", "24"
 """Of the seasons of EDTF those that lie in two years, in one half of the world or in the other."""
@@ -157,6 +161,13 @@ def _slack(point: str) -> timedelta:
 @lru_cache(maxsize=4096)
 def _bounds(edtf: str) -> tuple[date | None, date | None]:
     """The first and last day that an EDTF string allows, None on a side that is open."""
+    if _PLAIN.fullmatch(edtf):
+        return _plain_bounds(edtf)
+    first, slash, last = edtf.partition("/")
+    if slash and all(side in _OPEN or _PLAIN.fullmatch(side) for side in (first, last)):
+        earliest = None if first in _OPEN else _plain_bounds(first)[0]
+        latest = None if last in _OPEN else _plain_bounds(last)[1]
+        return _in_order(edtf, earliest, latest)
     parsed = _parse(edtf)
     if isinstance(parsed, Season):
         # Which months a season has depends on the hemisphere, which a date does not tell: only the year is sure.
@@ -165,14 +176,29 @@ def _bounds(edtf: str) -> tuple[date | None, date | None]:
     if not isinstance(parsed, Interval):
         return _day(parsed.lower_strict(), edtf), _day(parsed.upper_strict(), edtf)
     # The library pads an unknown end by ten years; here an end that is not known stays unknown.
-    first, last = edtf.split("/")
     earliest = None if first in _OPEN else _day(_parse(first).lower_strict(), edtf)
     latest = None if last in _OPEN else _day(_parse(last).upper_strict(), edtf)
+    return _in_order(edtf, earliest, latest)
+
+
+def _in_order(edtf: str, earliest: date | None, latest: date | None) -> tuple[date | None, date | None]:
     if earliest is None and latest is None:
         raise ValueError(f"{edtf!r} says nothing: a date that is not known has no EDTF")
     if earliest and latest and latest < earliest:
         raise ValueError(f"the interval {edtf!r} ends before it starts")
     return earliest, latest
+
+
+def _plain_bounds(edtf: str) -> tuple[date, date]:
+    """The days of a year, a month or a day; ValueError for one that there is not."""
+    year, *smaller = map(int, edtf.split("-"))
+    month = smaller[0] if smaller else 12
+    try:
+        if len(smaller) > 1:
+            return (date(year, month, smaller[1]),) * 2
+        return date(year, month if smaller else 1, 1), date(year, month, monthrange(year, month)[1])
+    except ValueError as error:
+        raise ValueError(f"{edtf!r} is not a date in EDTF") from error
 
 
 def _parse(edtf: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -44,10 +45,32 @@ def test_first_and_last_day(edtf: str, earliest: date, latest: date) -> None:
     assert (known(edtf).earliest, known(edtf).latest) == (earliest, latest)
 
 
+@given(st.dates(), st.sampled_from([4, 7, 10]))
+def test_a_plain_date_has_the_days_that_the_library_gives_it(day: date, length: int) -> None:
+    plain = day.isoformat()[:length]
+    found, parsed = WorldDate.from_edtf(plain, Basis.STATED), parse_edtf(plain)
+    assert (found.earliest, found.latest) == (date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3]))
+    since = WorldDate.from_edtf(f"{plain}/..", Basis.STATED)
+    assert (since.earliest, since.latest) == (found.earliest, None)
+
+
 @pytest.mark.parametrize(
     "edtf",
     [
-        *("", "..", "../..", "/", "March 1999", "1999-3", "1999-13", "2024-02-30", "2023-02-29", "2013/2011", " 1999"),
+        *(
+            "",
+            "..",
+            "../..",
+            "/",
+            "March 1999",
+            "1999-3",
+            "1999-13",
+            "2024-02-30",
+            "2023-02-29",
+            "2019-01-00",
+            "2013/2011",
+            " 1999",
+        ),
         *("-0044", "0000", "Y170000002", "1560-XX-25", "{1667,1668}", "2001-41", "a/b/c", "2011/open"),
     ],
 )
