@@ -11,6 +11,7 @@ from polidex.named import Named, People
 from polidex.numerals import numbers
 from polidex.page import Page, Span
 from polidex.quotes import Found
+from polidex.tense import in_its_year
 from polidex.when import parse_when
 from polidex.windows import Window
 from schema import WorldDate
@@ -83,7 +84,8 @@ def date_of(
 
 def _parsed(page: Page, words: str, at: int) -> WorldDate | None:
     before = page.text[max(0, at - 400) : at]
-    return parse_when(words, before=before, published=page.version.published, language=page.language)
+    said = parse_when(words, before=before, published=page.version.published, language=page.language)
+    return said or in_its_year(page, words, at)
 
 
 def _date_words_at(page: Page, words: str, sentence: Span) -> tuple[tuple[Found, ...], str] | None:

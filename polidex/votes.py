@@ -13,6 +13,7 @@ from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, date_of, may_mean_somebody, someone
 from polidex.subjects import actor, loses, means
+from polidex.tense import is_ahead
 from polidex.windows import Window
 from schema import WorldDate
 from schema.vocabulary import Basis, ElectionStatus, Match, Modality, QuarantineReason, RecordType
@@ -51,7 +52,7 @@ def ground_election(
     facts |= _shares(page, draft, span, "result.person_id" in facts, refused)
     if early := _early(page, span, sentence):
         facts["early"] = early
-    status = _election_status(page, facts)
+    status = _election_status(page, facts, span)
     facts["status"] = Fact(str(status), words, Basis.CONTEXT)
     if country := country_of(page, span):
         facts["country"] = country
@@ -112,8 +113,11 @@ def _shares(page: Page, draft: ElectionDraft, span: Span, has_winner: bool, refu
     return facts
 
 
-def _election_status(page: Page, facts: dict[str, Fact]) -> ElectionStatus:
-    """Held, where somebody won it or its date lies before the publication; scheduled, where its date lies after."""
+def _election_status(page: Page, facts: dict[str, Fact], span: Span) -> ElectionStatus:
+    """Held, where somebody won it or its date lies before the publication; scheduled, where its date lies after.
+
+    Where the publication is not known, the sentence says whether it is to come.
+    """
     if "result.person_id" in facts:
         return ElectionStatus.HELD
     if "date" not in facts:
@@ -123,7 +127,9 @@ def _election_status(page: Page, facts: dict[str, Fact]) -> ElectionStatus:
         return ElectionStatus.SCHEDULED
     if published.known and date.is_before(published):
         return ElectionStatus.HELD
-    return ElectionStatus.PLANNED if date.latest is None else ElectionStatus.HELD
+    if date.latest is None:
+        return ElectionStatus.PLANNED
+    return ElectionStatus.SCHEDULED if not published.known and is_ahead(page, span) else ElectionStatus.HELD
 
 
 def _early(page: Page, span: Span, sentence: Span) -> Fact | None:
