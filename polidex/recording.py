@@ -208,17 +208,24 @@ def _reform(page: Page, draft: Grounded) -> Resolved:
         date=_date(facts, "event.date"),
         decided_by=DecidedBy(_text(facts, "event.decided_by") or DecidedBy.UNKNOWN),
     )
+    of_reform = {name: fact for name, fact in facts.items() if name != "parent"}
+    parent_id: str | None = None
+    if parent := facts.get("parent"):
+        # The title of another reform of this document, of the same country.
+        parent_id = mention_key(page, RecordType.REFORM, code or "", " ".join(words_of(parent.value)) or parent.value)
+        of_reform["parent_id"] = replace(parent, value=parent_id, original=parent.original or parent.value)
     reform = Reform(
         id=key,
         title=title,
         country=code,
         area=ReformArea(facts["area"].value),
+        parent_id=parent_id,
         legal_instrument=LegalInstrument(_text(facts, "legal_instrument") or LegalInstrument.UNKNOWN),
         current_status=status,
         measures=measures,
         events=(event,),
     )
-    return _resolved(draft, RecordType.REFORM, reform, key, facts)
+    return _resolved(draft, RecordType.REFORM, reform, key, of_reform)
 
 
 def _election(page: Page, draft: Grounded, keys: Keys) -> Resolved:
