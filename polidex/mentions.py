@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from polidex.cues import role_of
+from polidex.cues import has_cue, lists, role_of
 from polidex.identity.elections import ElectionProfile
 from polidex.identity.judged import Profile
 from polidex.identity.offices import OfficeProfile
@@ -59,7 +59,7 @@ class _Document:
                 label = record.name
                 profile = PersonProfile(
                     **base, names=(label, *names), country=record.country, offices=tuple(self._offices(key)),
-                    birth=record.birth_date, death=record.death_date,
+                    birth=record.birth_date, death=record.death_date, namesake=self._is_namesake(records),
                 )  # fmt: skip
             case Organization():
                 label = record.name
@@ -117,6 +117,15 @@ class _Document:
                     date=record.date, form=record.form,
                 )  # fmt: skip
         return Told(kind, label, profile)
+
+    def _is_namesake(self, records: Sequence[Resolved]) -> bool:
+        """Whether a sentence that names the person says that there is another of that name."""
+        page = self._page
+        spans = {(found.start, found.end) for each in records for found in each.facts["name"].spans}
+        sentences = {page.around(span, back=0) for span in spans}
+        return lists("namesake", page.language) and any(
+            has_cue("namesake", page.words(sentence), page.language) for sentence in sentences
+        )
 
     def role_phrases(self) -> Iterator[Told]:
         """For each speaker who is named by an office alone (`the prime minister`), somebody without a name."""
