@@ -21,6 +21,10 @@ _LONGEST_RARE_PARTICLE = 5
 _MOST_WORDS = 6
 _MAIN = 2
 """How many times as often the person is named whom a text is about."""
+_LONGEST_LINE = 60
+"""Characters between two names that are named in one breath, at most."""
+_IN_LINE = regex.compile(r"(?:,[^,.;:!?]{1,40},|,)?\s+(?P<joint>\p{L}+)\s+")
+"""What stands between them: `and`, or `, his predecessor, or`."""
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _UPPER = regex.compile(r"\p{Lu}")
 _LOWER = regex.compile(r"\p{Ll}")
@@ -85,7 +89,8 @@ class People:
         """Take in the names that a model gave, the fullest first, wherever they stand in the text.
 
         A name of one word that is no part of a full one may be a place or a party: it is a person's where it is among
-        `acting`, those that the model also says to hold an office or to speak. Names in `short` are those of speakers
+        `acting`, those that the model also says to hold an office or to speak, or where the text names it in one breath
+        with somebody (`neither Ada Moro nor Ito`). Names in `short` are those of speakers
         and winners, who may be bodies too: they count where they are a part of one known name.
 
         Returns the surfaces that are no name of a person here, each with what is wrong with it.
@@ -107,10 +112,16 @@ class People:
                 elif self._is_thing(name, known[name]):
                     refused[surface] = f"{name!r} has an article before it, as things have"
                     known[name] = []
-        for name in sorted(known, key=lambda name: (-len(words_of(name)), known[name][:1])):
-            if known[name] and not self._take(name, known[name], acts=name in active):
-                refused |= {surface: f"nothing tells {name!r} to be a person" for surface in given[name]}
+        nobodys = [
+            name
+            for name in sorted(known, key=lambda name: (-len(words_of(name)), known[name][:1]))
+            if known[name] and not self._take(name, known[name], acts=name in active)
+        ]
         self._find_family_names()
+        beside = [name for name in nobodys if self._is_one_of_people(known[name])]
+        self._named += [Named({name: known[name]}) for name in beside]
+        for name in set(nobodys) - set(beside):
+            refused |= {surface: f"nothing tells {name!r} to be a person" for surface in given[name]}
         for surface in short:
             name = self.bare_name(surface)
             fitting = [person for person in self._named if any(may_be_one(name, form) for form in person.forms)]
@@ -239,6 +250,20 @@ class People:
             if comma and any(self._names_office(word.strip(",")) for word in after[:4]):
                 return True
         return False
+
+    def _is_one_of_people(self, places: list[tuple[int, int]]) -> bool:
+        """Whether a name is joined to a known one by `and` or `or`, and nowhere stands as places do: `in Tarn`."""
+        whole = sorted((end, start) for each in self._named for start, end in each.places)
+        joined = False
+        for start, _ in places:
+            before = self._text[max(0, start - _LONGEST_LINE) : start]
+            last = before.split()[-1:]
+            if last and has_word("locative", last[0], self._language):
+                return False
+            nearest = max((end for end, _ in whole if end <= start), default=-_LONGEST_LINE)
+            between = _IN_LINE.fullmatch(self._text[max(0, nearest) : start])
+            joined |= between is not None and has_word("joint", between["joint"], self._language)
+        return joined
 
     def _places(self, name: str) -> list[tuple[int, int]]:
         """Where the whole name stands in what is read of the text."""

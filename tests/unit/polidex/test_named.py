@@ -211,3 +211,21 @@ def test_a_text_is_about_whom_its_title_names_else_about_whom_it_names_most() ->
     found, _ = learnt("Ada Moro met Ben Ito.", "Ada Moro", "Ben Ito")
     assert found.about("") is None
     assert learnt("", *())[0].about("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_person"),
+    [
+        ("Ada Moro spoke. She wants no mandate from either Moro, her predecessor, or Ito.", True),
+        ("Neither Ada Moro nor Ito came.", True),
+        ("Ada Moro and Ito came.", True),
+        ("Ada Moro came. Ito is far away.", False),
+        ("Ada Moro and Ito are near. She lives in Ito.", False),
+        ("Ada Moro came to the market. And Ito was far.", False),
+    ],
+)
+def test_a_single_word_is_a_name_where_it_is_named_in_one_breath_with_somebody(text: str, is_person: bool) -> None:
+    people = People(text, [(0, len(text))], "en")
+    refused = people.learn(["Ada Moro", "Ito"])
+    assert (people.who("Ito") is not None) is is_person
+    assert ("Ito" in refused) is not is_person
