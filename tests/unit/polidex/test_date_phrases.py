@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from polidex.date_phrases import last_date, moved, points_elsewhere, solve_phrase
+from polidex.date_phrases import MARK, cut_part, cut_season, last_date, moved, phrases_of, solve_phrase
 from polidex.date_tokens import Part
 
 
@@ -43,22 +43,37 @@ def test_a_start_that_is_not_known_well_enough_leads_nowhere(start: Part, unit: 
     assert moved(start, 1, unit) == Part()
 
 
-def test_a_phrase_is_taken_out_of_the_words() -> None:
-    rest, part = solve_phrase("October of the same year", "In March 1999", Part()) or ("", Part())
-    assert rest.split() == ["October", "of"]
-    assert part == Part(1999)
+def test_a_phrase_leaves_a_mark_in_the_words() -> None:
+    solved = solve_phrase("October of the same year", "In March 1999", Part())
+    assert solved and solved.words.split() == ["October", "of", MARK]
+    assert solved.first == solved.last == Part(1999)
 
 
-@pytest.mark.parametrize("words", ["a few years later", "two years ago", "the same month"])
+@pytest.mark.parametrize(
+    "words", ["a few years later", "two years ago", "the same month", "last week", "the past year"]
+)
 def test_a_phrase_that_cannot_be_solved_has_an_empty_date(words: str) -> None:
     solved = solve_phrase(words, "", Part())
-    assert solved and solved[1] == Part()
+    assert solved and solved.first == solved.last == Part()
+
+
+def test_a_week_has_a_first_and_a_last_day() -> None:
+    solved = solve_phrase("next week", "", Part(2022, 12, 31))
+    assert solved and (solved.first, solved.last) == (Part(2023, 1, 2), Part(2023, 1, 8))
 
 
 def test_words_without_a_phrase() -> None:
     assert solve_phrase("in March 1999", "", Part(2022)) is None
-    assert points_elsewhere("of the previous year")
-    assert not points_elsewhere("in March 1999")
+    assert solve_phrase("last year", "", Part(2022), "pl") is None
+    assert cut_season("in March 1999", "en") == ("in March 1999", None)
+    assert cut_part("in March 1999", "en") == ("in March 1999", None)
+
+
+def test_every_language_has_every_kind_of_word() -> None:
+    for language in ("en", "de", "es", "fr", "ru"):
+        phrases = phrases_of(language)
+        assert phrases and phrases.rows and phrases.parts and phrases.seasons and phrases.turn and phrases.since
+        assert {anchor for _, anchor, _, _ in phrases.rows} >= {"text", "published"}
 
 
 @pytest.mark.parametrize(
@@ -84,7 +99,7 @@ def test_words_without_a_phrase() -> None:
 def test_phrases_of_other_languages(words: str, language: str, part: Part) -> None:
     before = {"ru": "В марте 1999 года", "de": "Im März 1999"}.get(language, "")
     solved = solve_phrase(words, before, Part(2021, 3, 12), language)
-    assert solved and solved[1] == part
+    assert solved and solved.first == solved.last == part
 
 
 @pytest.mark.parametrize(
