@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
+from polidex.cues import has_cue, lists
 from polidex.date_phrases import Phrases, phrases_of
 from polidex.date_tokens import Kind, Part, Token
 
 _WEEK_DAYS, _MONTHS = 7, 12
+_CLAUSE_END = re.compile(r"[,;:()“”«»\"]|\s[–—-]\s|\b(?:that|que|dass|что)\b")
 _SEASON_STARTS = {21: (3, 9), 22: (6, 12), 23: (9, 3), 24: (12, 6)}
 """The month in which a season begins in the north and in the south."""
 
 
-def turned_to_dates(found: list[Token], published: Part, sentence: str, language: str | None) -> list[Token] | None:
+def is_to_come(surface: str, sentence: str, language: str | None) -> bool:
+    """Whether the clause that words stand in speaks of the future: `will vote on Tuesday`, not `said on Tuesday`."""
+    phrases = phrases_of(language)
+    at = sentence.find(surface)
+    if phrases is None or at < 0:
+        return False
+    before, after = sentence[:at], sentence[at + len(surface) :]
+    clause = _CLAUSE_END.split(before)[-1]
+    if phrases.future.search(clause):
+        return True
+    says = lists("speech", language or "en") and has_cue("speech", clause, language or "en")
+    # Of `On Tuesday, parliament will vote` the clause begins behind the comma.
+    rest = after.lstrip(", ") if not clause.strip() else after
+    return not says and phrases.future.search(_CLAUSE_END.split(rest)[0]) is not None
+
+
+def turned_to_dates(
+    found: list[Token], published: Part, language: str | None, *, to_come: bool = False
+) -> list[Token] | None:
     """The tokens with the one date that only the day of publication tells; None where there is none, or not one.
 
     Args:
-        sentence: where a word for the future stands in it, a bare day of the week is the next one, else the last one.
+        to_come: whether a bare day of the week is the next one; else it is the last one.
     """
     phrases = phrases_of(language)
     if phrases is None or any(token.part.year for token in found):
@@ -38,7 +59,7 @@ def turned_to_dates(found: list[Token], published: Part, sentence: str, language
     [index] = weekdays
     ahead = found[:index] and any(token.kind is Kind.UNTIL for token in found[:index])
     since = any(token.kind is Kind.SINCE for token in found[:index])
-    comes = ahead or (not since and phrases.future.search(sentence) is not None)
+    comes = ahead or (to_come and not since)
     part = _weekday(found[index].weekday, published, 1 if comes else -1, today=True)
     return [*found[:index], Token(Kind.DATE, found[index].text, part), *found[index + 1 :]] if part else None
 

@@ -83,8 +83,9 @@ def date_of(
 
 
 def _parsed(page: Page, words: str, at: int) -> WorldDate | None:
-    before = page.text[max(0, at - 400) : at]
-    said = parse_when(words, before=before, published=page.version.published, language=page.language)
+    before, sentence = page.text[max(0, at - 400) : at], page.words(page.around((at, at + len(words)), back=0))
+    published, language = page.version.published, page.language
+    said = parse_when(words, before=before, sentence=sentence, published=published, language=language)
     return said or in_its_year(page, words, at)
 
 

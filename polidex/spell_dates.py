@@ -17,6 +17,7 @@ from polidex.page import Page, Span
 from polidex.saying import Refused, date_of
 from polidex.spells import Order, Spell, order_of
 from polidex.subjects import antecedent, subject_before
+from polidex.when import says_range
 from schema import WorldDate
 from schema.vocabulary import Basis, QuarantineReason, TenureStatus
 
@@ -53,7 +54,7 @@ def dates_of(
         if problem:
             refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"{name}: {problem}"))
             start, end = (None, end) if name == "start" else (start, None)
-    return _spell(start, end)
+    return _spell(start, end, page.language)
 
 
 def _of_another_post(page: Page, named: Named, date: Fact, spell: Spell, office: Span) -> str | None:
@@ -139,19 +140,28 @@ def _goes_on(page: Page, end: int) -> bool:
     return bool(following) and has_word("while", following[0], page.language)
 
 
-def _spell(start: Fact | None, end: Fact | None) -> dict[str, Fact]:
+def _spell(start: Fact | None, end: Fact | None, language: str | None) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     if start:
-        first, _, last = start.value.partition("/")
+        first, _, last = _ends(start, language)
         facts["start"] = replace(start, value=first)
         if end is None and last not in ("", ".."):
             facts["end"] = replace(start, value=last)
     if end:
-        first, _, last = end.value.rpartition("/")
+        first, mark, last = _ends(end, language)
+        if not mark:
+            first, last = "", first
         facts["end"] = replace(end, value=last)
         if start is None and first not in ("", ".."):
             facts["start"] = replace(end, value=first)
     return {name: fact for name, fact in facts.items() if fact.value != ".."}
+
+
+def _ends(date: Fact, language: str | None) -> tuple[str, str, str]:
+    """The first date, whether there is a last one, and that one. `In the first half of 2019` is one date."""
+    if date.original and not says_range(date.original, language) and ".." not in date.value:
+        return date.value, "", ""
+    return date.value.partition("/")
 
 
 def status_of(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from polidex.date_phrases import MARK, Solved, cut_part, cut_season, last_date, phrases_of, rewritten, solve_phrase
 from polidex.date_tokens import Kind, Part, Token, tokens
-from polidex.date_turns import turned_to_dates
+from polidex.date_turns import is_to_come, turned_to_dates
 from polidex.sentences import sentence_spans
 from schema.dates import WorldDate
 from schema.vocabulary import Basis
@@ -79,7 +79,7 @@ def parse_when(
         found = _with_phrase(tokens(left, language), solved, tokens(right, language))
     elif solved and solved.first.year not in (None, *(part.year for part in _dates(found))):
         return None
-    elif not solved and (turned := turned_to_dates(found, setting.published, setting.sentence, language)):
+    elif not solved and (turned := _turned(found, surface, setting)):
         found, basis = turned, Basis.CONTEXT
     span = _span(found, language)
     if span is None:
@@ -90,6 +90,11 @@ def parse_when(
     if basis is Basis.CONTEXT and not _knows_the_words(found, language):
         return None
     return _world_date(_narrowed(span, months, season), found, basis) if span else None
+
+
+def _turned(found: list[Token], surface: str, setting: _Setting) -> list[Token] | None:
+    to_come = is_to_come(surface, setting.sentence, setting.language)
+    return turned_to_dates(found, setting.published, setting.language, to_come=to_come)
 
 
 def says_range(surface: str, language: str | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from extractors.people import PersonDraft
 from extractors.prompt import EXTRACTORS
 from extractors.reforms import ReformDraft
 from extractors.statements import StatementDraft
+from polidex.page import Page
 from polidex.windows import Window
 from schema.vocabulary import (
     Basis,
@@ -24,7 +27,7 @@ from schema.vocabulary import (
     ReformArea,
     ReformStatus,
 )
-from tests.unit.polidex.told import grounded, only, page, reasons, values, words
+from tests.unit.polidex.told import grounded, only, page, reasons, values, version, words
 
 TEXT = (
     "Ada Moro was finance minister of Kenya in 2004-2008. She then taught law. "
@@ -282,6 +285,31 @@ def test_a_span_of_time_is_the_two_ends_of_a_spell(
     read = page("Ada Moro was mayor, since 2019, in 2004-2008, 2011-2013 and until March 2018 as said.")
     facts = only(grounded(read, tenure(office="mayor", start=start, end=end)), "tenure").facts
     assert tuple(facts[name].value if name in facts else None for name in ("start", "end")) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("in the first half of 2019", "", ("2019-01/2019-06", None)),
+        ("last week", "", ("2022-09-05/2022-09-11", None)),
+        ("", "last week", (None, "2022-09-05/2022-09-11")),
+        ("in the spring of 2018", "", ("2018-21", None)),
+    ],
+)
+def test_a_stretch_of_time_is_one_end_of_a_spell(start: str, end: str, expected: tuple[str | None, str | None]) -> None:
+    read = page("Ada Moro was mayor, in the first half of 2019, last week, in the spring of 2018 as said.")
+    facts = only(grounded(read, tenure(office="mayor", start=start, end=end)), "tenure").facts
+    assert tuple(facts[name].value if name in facts else None for name in ("start", "end")) == expected
+
+
+def test_a_date_of_a_statement_counts_from_the_publication_and_never_from_the_day_of_the_copy() -> None:
+    text = "The law will change, Ada Moro said on Tuesday. Parliament will vote on Tuesday."
+    read = Page(version(text).model_copy(update={"crawled_at": datetime(2023, 9, 19, tzinfo=UTC)}))
+    said = statement("The law will change", verb="said", date="on Tuesday")
+    fact = only(grounded(read, *PEOPLE, said), "statement").facts["date"]
+    assert (fact.value, fact.basis) == ("2022-09-13", Basis.CONTEXT)
+    unpublished = Page(version(text, published=None).model_copy(update={"crawled_at": read.version.crawled_at}))
+    assert "date" not in only(grounded(unpublished, *PEOPLE, said), "statement").facts
 
 
 def test_of_a_statement_joined_from_two_places_the_first_words_are_what_was_said() -> None:

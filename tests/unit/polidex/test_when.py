@@ -279,6 +279,11 @@ def test_phrases_of_other_languages(language: str, surface: str, before: str, ed
         ("Parliament will vote on Tuesday.", "2022-08-23"),
         ("A vote is to be held on Tuesday.", "2022-08-23"),
         ("Parliament voted on Tuesday.", "2022-08-16"),
+        ("Parliament said, on Tuesday it will vote.", "2022-08-23"),
+        ("The law will change, Ada Moro said on Tuesday.", "2022-08-16"),
+        ("Ada Moro said on Tuesday that the law will change.", "2022-08-16"),
+        ("Ada Moro told reporters on Tuesday the law will change.", "2022-08-16"),
+        ("She said the law will change on Tuesday.", "2022-08-23"),
     ],
 )
 def test_a_bare_day_of_the_week_is_to_come_where_its_sentence_says_so(sentence: str, edtf: str) -> None:
