@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from enum import Enum, auto
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
 
-from polidex.furniture_words import BYLINE, COLON, PUBLISHED, SOURCE, UPDATED
+from polidex.furniture_words import BYLINE, COLON, COPIED, PUBLISHED, SOURCE, UPDATED
 
 _LONGEST = 160  # characters: a line with a date, an author and a place is shorter
 _YEARS = range(1800, 2101)
@@ -32,6 +33,12 @@ _DATELINE_END = re.compile(r"\s[–—-]{1,2}\s|—")
 _DATELINE_LONGEST = 100
 
 
+class _Label(Enum):
+    PUBLISHED = auto()
+    UPDATED = auto()
+    COPIED = auto()
+
+
 @dataclass(frozen=True)
 class DateLine:
     """A date read from a line.
@@ -41,12 +48,14 @@ class DateLine:
         labelled: whether the line says "published" or the like.
         updated: whether the line says that this is when the article was last changed.
         rest: what stands beside the date, such as an author or a place.
+        copied: whether the line says that this is when somebody saved or looked up the page.
     """
 
     edtf: str
     labelled: bool = False
     updated: bool = False
     rest: tuple[str, ...] = ()
+    copied: bool = False
 
     @property
     def day(self) -> datetime | None:
@@ -81,7 +90,7 @@ def read_dates(line: str, language: str | None) -> tuple[DateLine, ...]:
             rest += found.rest
         else:
             rest.append(part)
-    return tuple(DateLine(found.edtf, found.labelled, found.updated, tuple(rest)) for found in dates)
+    return tuple(replace(found, rest=tuple(rest)) for found in dates)
 
 
 def opening_date(paragraph: str, language: str | None) -> DateLine | None:
@@ -98,13 +107,13 @@ def _after_comma(part: str, language: str | None) -> DateLine | None:
     for comma in re.finditer(r"[,.،]\s+", part):
         found = _read(part[comma.end() :], language)
         if found:
-            return DateLine(found.edtf, found.labelled, found.updated, (part[: comma.start()],))
+            return replace(found, rest=(part[: comma.start()],))
     return None
 
 
 def _read(part: str, language: str | None) -> DateLine | None:
     """Read a part of a line in which nothing stands but a date; None for anything else."""
-    remainder, labelled, updated = _without_label(part)
+    remainder, label = _without_label(part)
     numeric = _numeric(remainder)
     if numeric:
         day, span = numeric
@@ -120,16 +129,21 @@ def _read(part: str, language: str | None) -> DateLine | None:
         edtf = _in_words(words, language)
     if edtf is None:
         return None
-    return DateLine(_with_time(edtf, time), labelled, updated)
+    return DateLine(
+        _with_time(edtf, time),
+        labelled=label is _Label.PUBLISHED,
+        updated=label is _Label.UPDATED,
+        copied=label is _Label.COPIED,
+    )
 
 
-def _without_label(part: str) -> tuple[str, bool, bool]:
+def _without_label(part: str) -> tuple[str, _Label | None]:
     lowered = part.strip().casefold()
-    for labels, updated in ((UPDATED, True), (PUBLISHED, False)):
+    for labels, kind in ((COPIED, _Label.COPIED), (UPDATED, _Label.UPDATED), (PUBLISHED, _Label.PUBLISHED)):
         for label in labels:
             if lowered.startswith(label) and not lowered[len(label) :][:1].isalpha():
-                return re.sub(r"^[\s:\uFF1A–—-]+", "", part.strip()[len(label) :]), not updated, updated
-    return part, False, False
+                return re.sub(r"^[\s:\uFF1A–—-]+", "", part.strip()[len(label) :]), kind
+    return part, None
 
 
 def _numeric(part: str) -> tuple[str, tuple[int, int]] | None:

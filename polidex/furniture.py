@@ -221,16 +221,19 @@ def _dates(
 
     A date belongs to the article when the line says so ("Published"), when it stands between headline and text, or
     directly above the headline with nothing of the page around it. A date next to the weather, a counter or a menu,
-    or further up, is the clock that a site prints on every page: the day on which the page was copied. Never take it
-    for the day of publication, even where there is no other date.
+    or further up, is the clock that a site prints on every page: the day on which the page was copied, and so is one
+    that a line says to be ("Retrieved"). Never take it for the day of publication, even where there is no other date.
     """
     stated: list[tuple[_Rank, str]] = []
     modified: list[str] = []
     clock: list[datetime] = []
+    copied: list[DateLine] = []
     for number, line in enumerate(head):
         below = headline is None or number > headline
         for found in line.dates:
-            if found.updated:
+            if found.copied:
+                copied.append(found)
+            elif found.updated:
                 modified.append(found.edtf)
             elif found.labelled or below or _is_directly_above(head, number, headline):
                 rank = _Rank.LABELLED if found.labelled else _Rank.BELOW if below else _Rank.ABOVE
@@ -238,13 +241,17 @@ def _dates(
             elif found.day:
                 clock.append(found.day)
     opening = opening_date(body[0].part.text, language) if body else None
-    if opening:
+    if opening and not opening.copied:
         stated.append((_Rank.OPENING, opening.edtf))
     for found in (found for line in tail for found in line.dates):
-        if found.updated:
+        if found.copied:
+            copied.append(found)
+        elif found.updated:
             modified.append(found.edtf)
         elif found.labelled:
             stated.append((_Rank.LABELLED, found.edtf))
+    # What a line says outright counts more than a bare date beside the weather.
+    clock[:0] = [found.day for found in copied if found.day]
     published = min(stated, key=lambda date: date[0])[1] if stated else None
     return published, modified[0] if modified else None, clock[0] if clock else None
 

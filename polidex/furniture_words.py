@@ -113,6 +113,29 @@ UPDATED = _all(
     }
 )
 
+# What stands in front of the day on which somebody copied the page: never the day of publication.
+COPIED = _all(
+    {
+        "en": ("this page was saved on", "page saved on", "page saved", "saved on", "saved", "date saved",
+               "last accessed on", "last accessed", "accessed on", "accessed", "date accessed", "access date",
+               "retrieved on", "retrieved at", "retrieved", "date retrieved", "crawled on", "crawled at", "crawled",
+               "crawl date", "archived from the original on", "archived on", "archived at", "archived",
+               "downloaded on", "downloaded", "captured on", "captured at", "captured", "capture date",
+               "snapshot taken on", "snapshot of", "snapshot", "cached on", "cached", "printed on", "printed",
+               "today is", "copied on"),
+        "de": ("abgerufen am", "aufgerufen am", "zuletzt abgerufen am", "gespeichert am", "archiviert am", "zugriff am",
+               "heruntergeladen am"),
+        "fr": ("consulté le", "page consultée le", "enregistré le", "archivé le", "téléchargé le", "récupéré le"),
+        "es": ("consultado el", "fecha de consulta", "guardado el", "archivado el", "descargado el", "recuperado el"),
+        "pt": ("acessado em", "consultado em", "salvo em", "arquivado em"),
+        "it": ("consultato il", "salvato il", "archiviato il"),
+        "nl": ("geraadpleegd op", "opgeslagen op", "gearchiveerd op"),
+        "pl": ("dostęp", "data dostępu", "zapisano", "zarchiwizowano"),
+        "ru": ("дата обращения", "дата сохранения", "сохранено", "страница сохранена", "архивировано", "загружено"),
+        "uk": ("дата звернення", "збережено", "архівовано"),
+    }
+)  # fmt: skip
+
 # What stands, before a colon, in front of the outlet that an article was taken from.
 SOURCE = ("source", "sources", "quelle", "fuente", "fonte", "bron", "źródło", "zdroj", "kaynak", "sumber", "источник",
           "джерело", "дереккөз", "المصدر", "来源", "來源", "出典", "출처")  # fmt: skip

@@ -82,9 +82,12 @@ class _Document:
                 )
             case Tenure():
                 label = self._office(record).name
+                published = self._page.version.published
+                # Left out for a day: two mentions that say the same in one year are compared as one.
+                since = published.earliest if published.earliest != published.latest else None
                 profile = TenureProfile(
                     **base, person_id=record.person_id, office_id=record.office_id, start=record.start, end=record.end,
-                    status=record.status, published_from=self._page.version.published.earliest,
+                    status=record.status, published_from=since,
                 )  # fmt: skip
             case Reform():
                 label = record.title

@@ -169,3 +169,31 @@ def test_spans_are_in_order_and_open_and_close_with_words(lines: list[str]) -> N
         assert end_before <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
         end_before = end
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Saved on 12 May 2023", "en"),
+        ("Retrieved: 12 May 2023, 10:14", "en"),
+        ("Last accessed 12 May 2023", "en"),
+        ("Date accessed: 12 May 2023", "en"),
+        ("Archived from the original on 12 May 2023", "en"),
+        ("Crawled at 2023-05-12T10:14:00Z", "en"),
+        ("Abgerufen am 12. Mai 2023", "de"),
+        ("Consulté le 12 mai 2023", "fr"),
+        ("Fecha de consulta: 12 mayo 2023", "es"),
+        ("Дата обращения: 12 мая 2023", "ru"),
+    ],
+)
+@pytest.mark.parametrize("published", ["", "3.3.2021\n\n"])
+@pytest.mark.parametrize("is_last", [False, True])
+def test_a_line_that_says_when_the_page_was_copied_is_neither_title_nor_publication(
+    line: str, language: str, published: str, is_last: bool
+) -> None:
+    prose = "The court of Tarn has changed its rules, the president of the country told a meeting of judges. " * 3
+    article = f"The court of Tarn changes\n\n{published}{prose}\n\n"
+    layout = lay_out(f"{article}{line}" if is_last else f"{line}\n\n{article}", language=language)
+    assert layout.crawled_at and layout.crawled_at.date().isoformat() == "2023-05-12"
+    assert layout.title == "The court of Tarn changes"
+    assert layout.published == ("2021-03-03" if published else None)
