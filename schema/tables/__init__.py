@@ -28,7 +28,7 @@ from schema.tables.provenance import (
     resolver_decision,
     review_decision,
 )
-from schema.tables.sources import document, document_version, fetch
+from schema.tables.sources import document, document_version, fetch, text_band
 
 __all__ = [
     "claim",
@@ -58,4 +58,5 @@ __all__ = [
     "review_decision",
     "statement",
     "tenure",
+    "text_band",
 ]

@@ -113,6 +113,11 @@ claim = sa.Table(
     flag("is_current", "Whether it comes from the latest extraction of the document's latest version.", required=True),
     text("refers_to", "The mention whose merged row is the value, where the value is the key of a row."),
     text("content_key", "What is claimed, of whom, from which words: what a decision of a reviewer is kept by."),
+    text("part", "Which part of the row: the step of a reform, or the contestant; empty for the row itself."),
+    sa.Column("value_earliest", sa.Date, comment="First day possible for a value that is a date; empty if open."),
+    sa.Column("value_latest", sa.Date, comment="Last day possible for a value that is a date; empty if open."),
+    real("value_least", "The least that a value with a number can be before it is rounded: 61.45 for 61.5."),
+    real("value_most", "The most that a value with a number can be before it is rounded: 61.55 for 61.5."),
     sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
     comment="One value of one field as one document gives it. Documents that differ keep their claims.",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from schema.tables.columns import key, link, metadata, moment, number, text, word, world_date
+from schema.tables.columns import key, link, metadata, moment, number, part_of, text, word, world_date
 from schema.vocabulary import FetchOutcome
 
 document = sa.Table(
@@ -47,5 +47,18 @@ document_version = sa.Table(
     text("language", "Language of the text: ISO 639-1, such as en."),
     text("text", "The whole text. Evidence counts its characters from 0.", required=True),
     text("reading_spans", "Parts of the text that a model reads, as start-end pairs; the rest is page furniture."),
+    *link(
+        "source_id",
+        "document_version",
+        "The text that this one was first printed as; itself when it is no reprint.",
+    ),
     comment="The text of a document at one time. A document that changes gets a further version.",
+)
+
+text_band = sa.Table(
+    "text_band",
+    metadata,
+    sa.Column("band", sa.String, primary_key=True, comment="Hash of a run of words, in hexadecimal."),
+    *part_of("document_version_id", "document_version", "A text that it stands in."),
+    comment="Runs of words by which reprints are found; a new text is compared only with those that share some.",
 )

@@ -35,6 +35,14 @@ SELECT 'election_result.election_id' AS link, t.id AS id, t.election_id AS point
 FROM election_result AS t
 WHERE t.election_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM election AS o WHERE o.id = t.election_id)
 UNION ALL
+SELECT 'document_version.source_id' AS link, t.id AS id, t.source_id AS points_at
+FROM document_version AS t
+WHERE t.source_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document_version AS o WHERE o.id = t.source_id)
+UNION ALL
+SELECT 'text_band.document_version_id' AS link, t.document_version_id AS id, t.document_version_id AS points_at
+FROM text_band AS t
+WHERE NOT EXISTS (SELECT 1 FROM document_version AS o WHERE o.id = t.document_version_id)
+UNION ALL
 SELECT 'evidence.document_version_id' AS link, t.id AS id, t.document_version_id AS points_at
 FROM evidence AS t
 WHERE t.document_version_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document_version AS o WHERE o.id = t.document_version_id)

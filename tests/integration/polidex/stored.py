@@ -33,6 +33,7 @@ _DEFAULTS: dict[str, Any] = {
     "speaker_surface": "someone",
     "started_at": "2020-06-01T00:00:00+00:00",
 }
+_OF_CLAIM = ("modality", "basis", "part", "value_earliest", "value_latest", "value_least", "value_most")
 _STATUS = {"extraction": "ok", "extraction_run": "finished", "tenure": "unknown", "election": "held"}
 
 TEXT = "Ada Moro became prime minister in October 1999. Ben Ito spoke to the senate."
@@ -75,7 +76,8 @@ def rows(*parts: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[di
     """Whole rows of the tables, made of short ones.
 
     The table `fact` stands for four: {"of": "tenure", "id": "t1", "field": "status", "value": "current",
-    "version": "v1", "span": [0, 8]} is a record, its claim, the span of the text above and the link between them.
+    "version": "v1", "span": [0, 8]} is a record, its claim, the span of the text above and the link between them. It may
+    also say how the claim is put, and what it is compared by.
     """
     short: dict[str, list[Mapping[str, Any]]] = {}
     for part in parts:
@@ -92,6 +94,7 @@ def _fact(number: str, fact: Mapping[str, Any]) -> list[tuple[str, dict[str, Any
     start, end = fact.get("span", [0, 8])
     of = {"record_type": fact["of"], "canonical_id": fact["id"]}
     claim = {"field": fact["field"], "value": fact["value"], "is_current": fact.get("is_current", True)}
+    claim |= {name: fact[name] for name in _OF_CLAIM if name in fact}
     span = {"start_char": start, "end_char": end, "quote": TEXT[start:end]}
     return [
         ("record", {"id": f"rec{number}", "extraction_id": version.replace("v", "x"), **of}),

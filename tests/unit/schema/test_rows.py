@@ -48,7 +48,13 @@ TABLES: dict[type[Record], str] = {
 }
 # Rows of their own, and what the loader knows and a record does not.
 PARTS = {"names", "results", "measures", "events", "evidence"}
-OF_THE_LOADER = {"first_seen_at", "retracted_at", "reason"}
+OF_THE_LOADER = {"first_seen_at", "retracted_at", "reason", "source_id"} | {
+    "part",
+    "value_earliest",
+    "value_latest",
+    "value_least",
+    "value_most",
+}
 
 
 @pytest.mark.parametrize("record", TABLES, ids=TABLES.get)

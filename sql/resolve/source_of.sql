@@ -1,0 +1,6 @@
+-- description: What a text is known to be printed from, and whether it was compared with the others.
+SELECT
+    v.source_id,
+    EXISTS (SELECT 1 FROM text_band AS b WHERE b.document_version_id = v.id) AS is_compared
+FROM document_version AS v
+WHERE v.id = :id

@@ -1,0 +1,44 @@
+-- description: How many independent sources agree with each value that analysts see, and how many differ.
+-- uses: timeline_of_a_fact
+CREATE VIEW source_agreement AS
+WITH heard AS (
+    -- A source that says both, in two articles or in one, is counted as one that differs.
+    SELECT
+        row_id,
+        record_type,
+        field,
+        part,
+        source_id,
+        MAX(CASE WHEN standing = 'differs' THEN 1 ELSE 0 END) AS differs,
+        MIN(published_date) AS first_published,
+        MAX(published_date) AS last_published
+    FROM timeline_of_a_fact
+    WHERE standing IN ('canonical', 'agrees', 'differs')
+    GROUP BY row_id, record_type, field, part, source_id
+)
+
+SELECT
+    row_id,
+    record_type,
+    field,
+    part,
+    COUNT(*) AS sources,
+    COUNT(*) FILTER (WHERE differs = 0) AS sources_agreeing,
+    COUNT(*) FILTER (WHERE differs = 1) AS sources_differing,
+    CAST(COUNT(*) FILTER (WHERE differs = 0) AS DOUBLE PRECISION) / COUNT(*) AS share_agreeing,
+    MIN(first_published) AS first_published,
+    MAX(last_published) AS last_published
+FROM heard
+GROUP BY row_id, record_type, field, part;
+
+COMMENT ON VIEW source_agreement IS 'For each field of each row how many independent sources give the value that analysts see or one that agrees with it, and how many one that cannot be right with it.';
+COMMENT ON COLUMN source_agreement.row_id IS 'Key of the row, in the table named as record_type.';
+COMMENT ON COLUMN source_agreement.record_type IS 'What kind of thing it is about, such as tenure.';
+COMMENT ON COLUMN source_agreement.field IS 'Which column; that of a part of the row with a dot, such as event.date.';
+COMMENT ON COLUMN source_agreement.part IS 'Which part of the row: the step of a reform, or the key of a contestant; empty for the row itself.';
+COMMENT ON COLUMN source_agreement.sources IS 'How many independent sources say something of it that can be compared; an article and its reprints are one.';
+COMMENT ON COLUMN source_agreement.sources_agreeing IS 'How many of them agree with the row.';
+COMMENT ON COLUMN source_agreement.sources_differing IS 'How many of them give a value that cannot be right together with that of the row.';
+COMMENT ON COLUMN source_agreement.share_agreeing IS 'The share that agrees, from 0 to 1.';
+COMMENT ON COLUMN source_agreement.first_published IS 'First day that the first publication can be.';
+COMMENT ON COLUMN source_agreement.last_published IS 'First day that the last publication can be.';
