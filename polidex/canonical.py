@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from polidex.choosing import Vote, choose, date_refines, number_refines
-from polidex.numerals import spelt_numbers
+from polidex.choosing import choose
+from polidex.identity import elections, steps
+from polidex.identity.results import fold_results
+from polidex.identity.tenures import merge_status
 from polidex.spelling import words_of
-from schema import Election, Office, Organization, Person, Record, Reform, Statement, Tenure, WorldDate, stable_id
+from polidex.told import Columns, Told, date_columns, date_of, merged, told_of, vote
+from schema import (
+    Election,
+    ElectionResult,
+    Office,
+    Organization,
+    Person,
+    Record,
+    Reform,
+    ReformEvent,
+    Statement,
+    Tenure,
+    WorldDate,
+    stable_id,
+)
 from schema.rows import row
-from schema.vocabulary import Basis, Modality, RecordType, TenureStatus
+from schema.spells import Spell
+from schema.vocabulary import Basis, DateRelation, Modality, RecordType, TenureStatus
+
+__all__ = ["TYPES", "Told", "rows_of", "told_of"]
 
 TYPES: Mapping[RecordType, type[Record]] = {
     RecordType.PERSON: Person,
@@ -25,62 +42,6 @@ TYPES: Mapping[RecordType, type[Record]] = {
     RecordType.ELECTION: Election,
     RecordType.STATEMENT: Statement,
 }
-
-Columns = dict[str, Any]
-
-_SAYS_NOTHING = (None, "unknown", "other")
-_AS_OF_ITS_DAY = ("status", "current_status")
-"""What moves on: the newest document tells how it stands, however many older ones said otherwise."""
-_IN_WORDS = ("value_old", "value_new")
-_IN_ORDER: Mapping[type[Record], tuple[str, str]] = {Tenure: ("start", "end"), Person: ("birth_date", "death_date")}
-"""Dates of which the second is never before the first, also where the two come from different documents."""
-
-
-@dataclass(frozen=True)
-class Told:
-    """What one document says of one thing.
-
-    Attributes:
-        record: the record, with the keys of canonical rows wherever it refers to something.
-        modality: how the document puts it.
-        bases: what each field rests on, by the field of its claim (`start`, `event.date`).
-        source_id: the text that the document was first printed as: an article and its reprints have one.
-        published: the last day on which the document can have been published.
-        version_id: the text.
-        language: ISO 639-1, for numbers in words.
-    """
-
-    record: Record
-    modality: Modality
-    bases: Mapping[str, Basis]
-    source_id: str
-    published: date | None
-    version_id: str
-    language: str | None = None
-
-
-def told_of(
-    record: Record,
-    claims: Iterable[Mapping[str, Any]],
-    *,
-    source_id: str,
-    published: date | None,
-    version_id: str,
-    language: str | None,
-) -> Told:
-    """A record with what its claims say: rows of the table `claim`, in any order."""
-    ordered = sorted(claims, key=lambda claim: (str(claim["field"]), str(claim["id"])), reverse=True)
-    modalities = {Modality(claim["modality"]) for claim in ordered}
-    return Told(
-        record=record,
-        # Where two drafts of one document put it differently, the stronger way.
-        modality=min(modalities, key=list(Modality).index, default=Modality.ASSERTED),
-        bases={str(claim["field"]): Basis(claim["basis"]) for claim in ordered},
-        source_id=source_id,
-        published=published,
-        version_id=version_id,
-        language=language,
-    )
 
 
 def rows_of(told: Sequence[Told]) -> dict[str, list[Columns]]:
@@ -96,125 +57,149 @@ def rows_of(told: Sequence[Told]) -> dict[str, list[Columns]]:
     if not heard:
         return {}
     kind = type(heard[0].record)
-    merged = _merged(heard)
+    columns = merged(heard)
     fold = _FOLDS.get(kind)
-    found = {kind.__name__.lower(): [merged | (fold(heard) if fold else {})]}
+    found = {kind.__name__.lower(): [columns | (fold(heard, columns) if fold else {})]}
     for field, (table, fold_parts) in _PARTS.items():
         if field in kind.model_fields:
             found[table] = sorted(fold_parts(heard), key=lambda part: str(part["id"]))
     return found
 
 
-def _merged(told: Sequence[Told]) -> Columns:
-    """Field by field the value that the rule chooses."""
-    rows = [row(each.record) for each in told]
-    columns: Columns = {name: _value(told, name, [each[name] for each in rows]) for name in rows[0]}
-    kind = type(told[0].record)
-    dates = [name for name, field in kind.model_fields.items() if field.annotation is WorldDate]
-    chosen: dict[str, WorldDate] = {}
-    for name in dates:
-        first, second = _IN_ORDER.get(kind, ("", ""))
-        chosen[name] = _date(told, name, not_before=chosen.get(first) if name == second else None)
-        columns |= _date_columns(name, chosen[name])
-    return columns
-
-
-def _value(told: Sequence[Told], name: str, values: Sequence[Any]) -> Any:
-    said = [(each, value) for each, value in zip(told, values, strict=True) if value not in _SAYS_NOTHING]
-    votes = [
-        _vote(each, name, value, _sameness(name, value, each.language))
-        for each, value in said or zip(told, values, strict=True)
-    ]
-    return choose(votes, number_refines, newest_first=name in _AS_OF_ITS_DAY)
-
-
-def _date(told: Sequence[Told], name: str, *, not_before: WorldDate | None) -> WorldDate:
-    votes = [
-        _vote(each, name, value, value.edtf, value.basis)
-        for each in told
-        if (value := getattr(each.record, name)).known and not (not_before and value.is_before(not_before))
-    ]
-    return choose(votes, date_refines) if votes else WorldDate.unknown()
-
-
-def _vote(told: Told, name: str, value: Any, same: Hashable, basis: Basis | None = None) -> Vote:
-    return Vote(
-        value, same, told.modality, basis or told.bases.get(name, Basis.UNKNOWN), told.source_id, told.published
-    )
-
-
-def _sameness(name: str, value: Any, language: str | None) -> Hashable:
-    """What makes two values one: of words with one number in them the number, `ten years` and `10 years`."""
-    if name in _IN_WORDS and value is not None:
-        found = spelt_numbers(str(value), language)
-        return found[0].value if len(found) == 1 else str(value).casefold()
-    same: Hashable = value
-    return same
-
-
-def _date_columns(name: str, date: WorldDate) -> Columns:
-    return {
-        f"{name}_edtf": date.edtf,
-        f"{name}_earliest": date.earliest,
-        f"{name}_latest": date.latest,
-        f"{name}_basis": str(date.basis),
-    }
-
-
-def _person(told: Sequence[Told]) -> Columns:
+def _person(told: Sequence[Told], _: Columns) -> Columns:
     """The name is the fullest, then the one that most sources use."""
     names = [(each, each.record.name) for each in told if isinstance(each.record, Person)]
     most = max(len(words_of(name)) for _, name in names)
-    return {"name": choose([_vote(each, "name", name, name) for each, name in names if len(words_of(name)) == most])}
+    return {"name": choose([vote(each, "name", name, name) for each, name in names if len(words_of(name)) == most])}
 
 
-def _tenure(told: Sequence[Told]) -> Columns:
-    """A spell has ended if any document says so, for none can make it current again."""
-    over = any(
-        isinstance(each.record, Tenure)
-        and each.record.status is TenureStatus.ENDED
-        and each.modality is not Modality.PLANNED
-        for each in told
+def _tenure(told: Sequence[Told], columns: Columns) -> Columns:
+    """How it stands is what the accounts say in the order of their days; an end that was only expected may pass."""
+    accounts = [(each, each.record) for each in told if isinstance(each.record, Tenure)]
+    spell = merge_status(
+        [
+            Spell(
+                start=record.start,
+                end=record.end,
+                status=record.status,
+                said_from=each.published_from or each.published,
+                said_by=each.published,
+            )
+            for each, record in accounts
+        ]
     )
-    return {"status": str(TenureStatus.ENDED)} if over else {}
+    end = WorldDate.unknown()
+    if spell.end.known:
+        over = spell.status is TenureStatus.ENDED
+        going_on = (TenureStatus.CURRENT, TenureStatus.PLANNED)
+        counted = [each for each, record in accounts if not (over and record.status in going_on)]
+        start = columns["start_edtf"] and WorldDate.from_edtf(columns["start_edtf"], Basis(columns["start_basis"]))
+        end = date_of(counted, "end", not_before=start or None)
+    return {"status": str(spell.status), **date_columns("end", end)}
 
 
-_FOLDS: Mapping[type[Record], Callable[[Sequence[Told]], Columns]] = {Person: _person, Tenure: _tenure}
+def _election(told: Sequence[Told], _: Columns) -> Columns:
+    """Held, unless a later document cancels it."""
+    said = [(each.record.status, each.published) for each in told if isinstance(each.record, Election)]
+    return {"status": str(elections.status_of(said))}
+
+
+def _reform(told: Sequence[Told], columns: Columns) -> Columns:
+    """The furthest step that was taken."""
+    events = [
+        steps.Told(event, each.published)
+        for each in told
+        if isinstance(each.record, Reform)
+        for event in each.record.events
+    ]
+    status = steps.current_status(events)
+    return {"current_status": str(status) if status else columns["current_status"]}
+
+
+_FOLDS: Mapping[type[Record], Callable[[Sequence[Told], Columns], Columns]] = {
+    Person: _person,
+    Tenure: _tenure,
+    Election: _election,
+    Reform: _reform,
+}
 """Columns of a type that have a rule of their own."""
 
 
-def _by(same: Callable[[Told, Any], str], field: str, prefix: str, told: Sequence[Told]) -> list[Columns]:
-    """The parts of all documents, those that are the same made one: its key is what `same` gives."""
-    found: defaultdict[str, list[Told]] = defaultdict(list)
-    for each in told:
+def _parts(told: Sequence[Told], field: str, prefix: str) -> list[Told]:
+    """The parts of all records as things that are told of themselves, those of the newest document first."""
+    newest = sorted(told, key=lambda each: (_age(each), each.version_id, each.record.model_dump_json()))
+    parts: list[Told] = []
+    for each in newest:
         bases = {
             name.removeprefix(f"{prefix}."): basis
             for name, basis in each.bases.items()
             if name.startswith(f"{prefix}.")
         }
-        for part in getattr(each.record, field):
-            found[same(each, part)].append(replace(each, record=part, bases=bases))
-    return [_merged(parts) | {"id": key} for key, parts in found.items()]
+        parts += [replace(each, record=part, bases=bases) for part in getattr(each.record, field)]
+    return parts
 
 
-def _by_name(told: Told, part: Any) -> str:
-    return stable_id("name", part.person_id, part.name)
+def _age(told: Told) -> int:
+    return -told.published.toordinal() if told.published else 0
 
 
-def _by_reform(told: Told, part: Any) -> str:
+def _grouped(parts: Sequence[Told], key: Callable[[Any], str]) -> list[Columns]:
+    """Parts with one key made one, which has it; in the order of the first of each."""
+    groups: defaultdict[str, list[Told]] = defaultdict(list)
+    for part in parts:
+        groups[key(part.record)].append(part)
+    return [merged(group) | {"id": same} for same, group in groups.items()]
+
+
+def _names(told: Sequence[Told]) -> list[Columns]:
+    return _grouped(_parts(told, "names", "name"), lambda name: stable_id("name", name.person_id, name.name))
+
+
+def _measures(told: Sequence[Told]) -> list[Columns]:
     """A reform has one measure, a package has reforms as its parts; a document that gives several keeps them apart."""
-    alone = isinstance(told.record, Reform) and len(told.record.measures) == 1
-    return stable_id("measure", part.reform_id, *(() if alone else (part.description,)))
+    several = any(len(each.record.measures) > 1 for each in told if isinstance(each.record, Reform))
+
+    def key(measure: Any) -> str:
+        return stable_id("measure", measure.reform_id, *((measure.description,) if several else ()))
+
+    return _grouped(_parts(told, "measures", "measure"), key)
 
 
-def _by_key(told: Told, part: Any) -> str:
-    return str(part.id)
+def _events(told: Sequence[Told]) -> list[Columns]:
+    parts = _parts(told, "events", "event")
+    folded = steps.fold_events(part.record for part in parts if isinstance(part.record, ReformEvent))
+
+    def key(event: ReformEvent) -> str:
+        def fit(step: ReformEvent) -> tuple[bool, bool]:
+            dated = event.date.known and step.date.known
+            return dated and event.date.relation(step.date) is DateRelation.DISJOINT, step.id != event.id
+
+        # Of several that fit, the last: that is the one that a step without a date is taken for.
+        return min((step for step in reversed(folded) if step.status is event.status), key=fit).id
+
+    return _grouped(parts, key)
+
+
+def _results(told: Sequence[Told]) -> list[Columns]:
+    parts = _parts(told, "results", "result")
+    folded = fold_results(part.record for part in parts if isinstance(part.record, ElectionResult))
+
+    def who(result: ElectionResult) -> str:
+        return result.person_id or result.party_id or (result.option or "").casefold()
+
+    def key(result: ElectionResult) -> str:
+        same = [each for each in folded if who(each) == who(result)]
+        return next((each.id for each in same if result.round in (each.round, None)), same[0].id)
+
+    # Once more, because shares that each are likely may together be more than the whole.
+    chosen = [ElectionResult.model_validate(columns) for columns in _grouped(parts, key)]
+    return [row(result) for result in fold_results(chosen)]
 
 
 _PARTS: Mapping[str, tuple[str, Callable[[Sequence[Told]], list[Columns]]]] = {
-    "names": ("person_name", partial(_by, _by_name, "names", "name")),
-    "measures": ("reform_measure", partial(_by, _by_reform, "measures", "measure")),
-    "events": ("reform_event", partial(_by, _by_key, "events", "event")),
-    "results": ("election_result", partial(_by, _by_key, "results", "result")),
+    "names": ("person_name", _names),
+    "measures": ("reform_measure", _measures),
+    "events": ("reform_event", _events),
+    "results": ("election_result", _results),
 }
 """The table of each kind of part, and how the parts of several documents become one."""

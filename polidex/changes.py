@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from polidex.drafts import Extraction
+from polidex.extents import comparable
 from polidex.facts import Fact, Refusal
 from polidex.identity.keys import references
 from polidex.load import Counts, Key
 from polidex.publish import Store
 from polidex.recording import REFERENCES, Resolved
 from polidex.regroup import Regrouping, Row, Rows, regroup
+from polidex.reprints import sources_with
 from polidex.resolve import Resolution
 from schema import DocumentVersion, Evidence, stable_id
 from schema.rows import row
@@ -70,7 +72,13 @@ def _changes(
         there |= {each["mention_id"], *references(json.loads(each["payload"]))}
     of_document = store.rows("resolve/mentions_of_document", document_id=version.document_id)
     gone = {each["id"] for each in of_document} - there
-    regroup(store, rows, delete, Regrouping(resolution.mentions, gone, touched - {None}, without, version))
+    sourced = sources_with(store, version)
+    rows |= sourced.rows
+    # What was counted as told by two sources is told by one.
+    akin = store.rows("resolve/rows_of_versions", ids=[version.id, *sourced.joined])
+    touched |= {each["canonical_id"] for each in akin if sourced.joined}
+    about = Regrouping(resolution.mentions, gone, touched - {None}, without, version, sourced.sources)
+    regroup(store, rows, delete, about)
     return Changes({table: given for table, given in rows.items() if given}, delete)
 
 
@@ -82,8 +90,7 @@ def _add_records(rows: Rows, version: DocumentVersion, resolved: Iterable[Resolv
     evidence: dict[str, dict[str, Any]] = {}
     for each in resolved:
         record_id = stable_id("record", each.extraction_id, each.record_type, each.key)
-        is_first = record_id not in records
-        if is_first:
+        if record_id not in records:
             records[record_id] = {
                 "id": record_id,
                 "extraction_id": each.extraction_id,
@@ -93,11 +100,10 @@ def _add_records(rows: Rows, version: DocumentVersion, resolved: Iterable[Resolv
                 "mention_id": each.key,
             }
         for field, fact in each.facts.items():
-            claim_id = stable_id("claim", record_id, field, fact.value)
-            if not is_first and claim_id not in claims:
-                # The record says what the first draft of it said: no table would hold this value.
-                continue
-            claims.setdefault(claim_id, _claim(claim_id, record_id, each, field, fact))
+            # The record says what the first draft of it said; what another says differently stays, as a claim.
+            extent = comparable(each.record, field, fact, version.language)
+            claim_id = stable_id("claim", record_id, field, fact.value, extent["part"] or "")
+            claims.setdefault(claim_id, {**_claim(claim_id, record_id, each, field, fact), **extent})
             for found in fact.spans:
                 key = stable_id("evidence", version.id, str(found.start), str(found.end))
                 quoted = Evidence(

@@ -39,8 +39,8 @@ def comparable(record: Record, field: str, fact: Fact, language: str | None) -> 
     prefix, _, name = field.rpartition(".")
     table = metadata.tables[_TABLES[prefix] if prefix else type(record).__name__.lower()].columns
     if f"{name}_edtf" in table:
-        date = WorldDate.from_edtf(fact.value, fact.basis)
-        columns |= {"value_earliest": date.earliest, "value_latest": date.latest}
+        days = WorldDate.from_edtf(fact.value, fact.basis).days
+        columns |= {"value_earliest": days.first, "value_latest": days.last}
     elif name in _IN_WORDS:
         # Of "two of the three chambers" nobody can say which number counts.
         found = spelt_numbers(fact.value, language)

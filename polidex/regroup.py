@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from polidex.canonical import TYPES, rows_of
+from polidex.canonical import TYPES, rows_of, told_of
 from polidex.identity.keys import Canonical, references, rekeyed
 from polidex.identity.kinds import KINDS
 from polidex.identity.settle import Told, settle
 from polidex.load import Counts, Key
 from polidex.publish import Store
-from schema import DocumentVersion, Record
+from polidex.told import Told as Account
+from schema import DocumentVersion
 from schema.vocabulary import RecordType
 
 Row = dict[str, Any]
@@ -32,6 +33,7 @@ class Regrouping:
         touched: keys of rows that lost a record.
         without: keys of records that count no more.
         version: the text that the records in `rows` come from; None when no document was read.
+        sources: version -> the text that it was first printed as, where that is not in the tables yet.
     """
 
     told: Sequence[Told]
@@ -39,6 +41,7 @@ class Regrouping:
     touched: Collection[str]
     without: Collection[Key]
     version: DocumentVersion | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 def regroup(store: Store, rows: Rows, delete: dict[str, list[Key]], about: Regrouping) -> None:
@@ -100,34 +103,59 @@ def _add_canonical(
     ]
     stored = {each["id"]: {**each, **fresh.get(each["id"], {})} for each in found if each["id"] not in about.without}
     if about.version:
-        of_ours = {"version_id": about.version.id, "published_latest": about.version.published.latest}
+        of_ours = {
+            "version_id": about.version.id,
+            "source_id": about.version.id,
+            "language": about.version.language,
+            "published_latest": about.version.published.latest,
+            "published_earliest": about.version.published.earliest,
+        }
         stored |= {key: {**each, **of_ours} for key, each in fresh.items() if key not in stored}
     told = [each for each in stored.values() if each["canonical_id"] in set(touched)]
     records = {each["id"]: TYPES[RecordType(each["record_type"])].model_validate_json(each["payload"]) for each in told}
     named = {one for each in told for one in references(json.loads(each["payload"]))} - canonical.keys()
     known = {row["id"]: row["canonical_id"] for row in store.rows("resolve/mentions_by_id", ids=sorted(named))}
     of: Canonical = {**known, **canonical, **{each["mention_id"]: each["canonical_id"] for each in told}}
-    by_row: dict[str, list[Record]] = defaultdict(list)
-    for each in sorted(told, key=_newest_first):
-        by_row[each["canonical_id"]].append(rekeyed(records[each["id"]], of))
+    claims = _claims_of(store, rows, delete, sorted(records))
+    by_row: dict[str, list[Account]] = defaultdict(list)
+    for each in told:
+        by_row[each["canonical_id"]].append(
+            told_of(
+                rekeyed(records[each["id"]], of),
+                claims[each["id"]],
+                source_id=about.sources.get(each["version_id"], each["source_id"]),
+                published=each["published_latest"],
+                version_id=each["version_id"],
+                language=each["language"],
+                published_from=each["published_earliest"],
+            )
+        )
     parts: set[Key] = set()
-    for given_records in by_row.values():
-        for table, given in rows_of(given_records).items():
+    for accounts in by_row.values():
+        for table, given in rows_of(accounts).items():
             rows[table] += given
             parts |= {each["id"] for each in given}
     for each in store.rows("resolve/parts_of", ids=list(touched)):
         if each["id"] not in parts:
             delete.setdefault(each["table_name"], []).append(each["id"])
     for key in touched:
-        if key not in by_row:
-            # The prefix of a key is the name of its table.
+        if key not in parts:
+            # Nobody tells of it any more, or all deny it. The prefix of a key is the name of its table.
             delete.setdefault(key.partition("_")[0], []).append(key)
 
 
-def _newest_first(record: Mapping[str, Any]) -> tuple[int, str, str]:
-    """Places a record by its document, never by which was read last: a second run must give the same rows."""
-    published: date | None = record["published_latest"]
-    return -published.toordinal() if published else 0, record["version_id"], record["id"]
+def _claims_of(
+    store: Store, rows: Rows, delete: Mapping[str, Sequence[Key]], records: Sequence[str]
+) -> Mapping[str, list[Row]]:
+    """The claims of each record that are current once these rows are in the tables."""
+    lost = {*delete.get("claim", ())}
+    stored = store.rows("resolve/bases_of", ids=records) if records else []
+    claims = {each["id"]: each for each in [*stored, *rows["claim"]] if each["id"] not in lost}
+    found: dict[str, list[Row]] = defaultdict(list)
+    for each in claims.values():
+        if each["is_current"]:
+            found[each["record_id"]].append(each)
+    return found
 
 
 def resettle(store: Store, mentions: Collection[str]) -> dict[str, Counts]:

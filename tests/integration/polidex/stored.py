@@ -76,8 +76,8 @@ def rows(*parts: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[di
     """Whole rows of the tables, made of short ones.
 
     The table `fact` stands for four: {"of": "tenure", "id": "t1", "field": "status", "value": "current",
-    "version": "v1", "span": [0, 8]} is a record, its claim, the span of the text above and the link between them. It may
-    also say how the claim is put, and what it is compared by.
+    "version": "v1", "span": [0, 8]} is a record, its claim, the span of the text above and the link between them.
+    It may also say how the claim is put, and what it is compared by.
     """
     short: dict[str, list[Mapping[str, Any]]] = {}
     for part in parts:

@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polidex.canonical import TYPES, Told, rows_of, told_of
-from schema import Election, ElectionResult, Person, PersonName, Record, Reform, ReformMeasure, Tenure, WorldDate
+from schema import (
+    Election,
+    ElectionResult,
+    Person,
+    PersonName,
+    Record,
+    Reform,
+    ReformEvent,
+    ReformMeasure,
+    Tenure,
+    WorldDate,
+)
 from schema.tables import metadata
 from schema.vocabulary import (
     Basis,
@@ -19,6 +30,7 @@ from schema.vocabulary import (
     NameKind,
     RecordType,
     ReformArea,
+    ReformStatus,
     TenureStatus,
 )
 
@@ -130,10 +142,15 @@ def test_a_spell_does_not_end_before_it_starts_though_two_documents_say_so() -> 
     assert (row(*spells)["start_edtf"], row(*spells)["end_edtf"]) == ("2002", None)
 
 
-def test_a_spell_has_ended_if_any_document_says_so() -> None:
+def test_a_spell_has_ended_when_a_document_says_so_and_an_expected_end_does_not_count_then() -> None:
     ended, current = tenure(status=TenureStatus.ENDED), tenure(status=TenureStatus.CURRENT)
-    assert row(told(current, 2), told(ended))["status"] == row(told(ended, 2), told(current))["status"] == "ended"
+    assert row(told(ended, 2), told(current))["status"] == "ended"
     assert row(told(tenure(), 2), told(current))["status"] == "current"
+    due, over = (WorldDate.from_edtf(year, Basis.STATED) for year in ("2022", "2020-04"))
+    expected = [told(tenure("2019", status=TenureStatus.CURRENT, end=due), day) for day in (1, 2)]
+    assert row(*expected)["end_edtf"] == "2022"
+    left = told(tenure("2019", status=TenureStatus.ENDED, end=over), 3)
+    assert (row(*expected, left)["status"], row(*expected, left)["end_edtf"]) == ("ended", "2020-04")
 
 
 def test_the_name_of_a_person_is_the_fullest_then_that_of_most_sources() -> None:
@@ -155,9 +172,42 @@ def test_what_is_said_beats_what_is_concluded_then_most_sources_then_the_newest(
     assert row(told(person("Ada", country="KE")), told(person("Ada", country="KZ"), 2))["country"] == "KZ"
 
 
-def test_how_it_stands_is_what_the_newest_document_says() -> None:
+def test_a_vote_that_was_held_is_not_called_again_by_an_older_document_nor_by_more_of_them() -> None:
     old = [told(election().model_copy(update={"status": ElectionStatus.CALLED}), day) for day in (1, 2)]
     assert row(*old, told(election(), 3))["status"] == "held"
+    cancelled = told(election().model_copy(update={"status": ElectionStatus.CANCELLED}), 3)
+    assert row(*old, cancelled)["status"] == "cancelled"
+
+
+def test_a_reform_has_each_of_its_steps_once_with_the_date_that_most_sources_give() -> None:
+    def step(number: int, status: ReformStatus, date: str) -> Reform:
+        when = WorldDate.from_edtf(date, Basis.STATED)
+        event = ReformEvent(id=f"e{number}", reform_id="r", status=status, date=when)
+        return reform().model_copy(update={"current_status": status, "events": (event,)})
+
+    proposed, signed = ReformStatus.PROPOSED, ReformStatus.SIGNED
+    given_steps = [
+        told(step(1, proposed, "2020-01"), 1),
+        told(step(2, proposed, "2020-01-15"), 2),
+        told(step(3, signed, "2020-03-05"), 3),
+        told(step(4, signed, "2020-03-05"), 4),
+        # What happens once is told with two dates: the wire and its reprint are one voice.
+        told(step(5, signed, "2020-03-07"), 5, source="wire"),
+        told(step(6, signed, "2020-03-07"), 6, source="wire"),
+        told(step(7, signed, "2020-03-07"), 7, source="wire"),
+    ]
+    found = rows_of(given_steps)
+    assert sorted((each["status"], each["date_edtf"]) for each in found["reform_event"]) == [
+        ("proposed", "2020-01-15"),
+        ("signed", "2020-03-05"),
+    ]
+    assert found["reform"][0]["current_status"] == "signed"
+    assert rows_of(given_steps[::-1]) == found
+
+
+def test_shares_of_several_documents_are_not_more_than_the_whole() -> None:
+    results = rows_of([told(election("p", 61.5)), told(election("q", 55.0), 2)])["election_result"]
+    assert {each["person_id"]: each["vote_share_pct"] for each in results} == {"q": 55.0, "p": None}
 
 
 def test_a_number_with_more_digits_beats_the_one_that_it_rounds_to() -> None:

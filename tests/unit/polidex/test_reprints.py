@@ -41,7 +41,7 @@ OTHER_REPORT = "\n\n".join(
         "from one bench to the next and that backlogs, the longest in the region, will grow by a third within a year.",
         QUOTE_2,
         "Legal scholars are divided. Some point to neighbouring Borland, where a similar rule has been in place since "
-        "the nineties; others recall that it was quietly abandoned there when too few candidates applied for vacancies.",
+        "the nineties; others recall that it was quietly abandoned when too few candidates applied for vacancies.",
     )
 )
 
