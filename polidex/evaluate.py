@@ -31,7 +31,8 @@ _FIELDS: dict[str, dict[str, str]] = {
     },
     RecordType.ELECTION: {
         "type": "type", "date": "date_edtf", "country": "country", "early": "early", "status": "status",
-        "result.person_id": "winner", "turnout_pct": "turnout_pct",
+        "result.person_id": "winner", "result.party_id": "winner", "result.option": "winner",
+        "turnout_pct": "turnout_pct",
     },
     RecordType.REFORM: {
         "title": "title", "current_status": "status", "area": "area", "country": "country",

@@ -9,7 +9,7 @@ from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
 from extractors.reforms import LONGEST_CHANGE, ReformDraft
 from extractors.statements import StatementDraft
-from polidex.cues import has_cue, role_of
+from polidex.cues import has_cue, paired_cue, role_of
 from polidex.drafts import Item
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.named import Named, People
@@ -114,7 +114,7 @@ def _reform(page: Page, extraction_id: str, draft: ReformDraft, window: Window, 
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, "longer than the words for one change")
     if len(draft.change.split()) < _SHORTEST_CHANGE:
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, "too few words to state a change")
-    if not has_cue("reform", draft.change, page.language):
+    if not _is_of_rules(page, draft, change):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, "none of its words is about rules, rights or institutions")
     span = (change[0].start, change[-1].end)
     title = page.words(span).strip(" ,;:.")
@@ -127,7 +127,8 @@ def _reform(page: Page, extraction_id: str, draft: ReformDraft, window: Window, 
         facts["legal_instrument"] = Fact(str(draft.instrument), change, Basis.INFERRED)
     if draft.decided_by is not DecidedBy.UNKNOWN:
         facts["event.decided_by"] = Fact(str(draft.decided_by), change, Basis.INFERRED)
-    if draft.date and (date := date_of(page, draft.date, span, "date", refused)):
+    reaches = _of_the_step(page, draft, span)
+    if draft.date and (date := date_of(page, draft.date, span, "date", refused, reaches=reaches)):
         facts["event.date"] = date
     facts |= _measure(page, draft, span, refused)
     if draft.package and (package := _package(page, draft, span, window, refused)):
@@ -149,6 +150,26 @@ def _measure(page: Page, draft: ReformDraft, span: Span, refused: Refused) -> di
         else:
             refused.append(Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"{name}: {value!r} is not in the sentence"))
     return facts
+
+
+def _of_the_step(page: Page, draft: ReformDraft, span: Span) -> list[Span]:
+    """Where the day of a step may stand: in its sentence, the one before, or one after that says who took the step."""
+    sentence = page.around(span, back=0)
+    after = (sentence[1], page.around(span, back=0, ahead=1)[1])
+    reaches = [sentence, page.around(span, back=1)]
+    told = paired_cue("decided_by", page.words(after), page.language, ending=str(draft.decided_by))
+    return [*reaches, after] if told else reaches
+
+
+def _is_of_rules(page: Page, draft: ReformDraft, change: tuple[Found, ...]) -> bool:
+    """Whether the words of a change are about rules; or those around them, where the text gives its values or day."""
+    if has_cue("reform", draft.change, page.language):
+        return True
+    sentence = page.around((change[0].start, change[-1].end), back=0)
+    told = [
+        page.index.find(words, within=sentence) for words in (draft.value_old, draft.value_new, draft.date) if words
+    ]
+    return all(told) and bool(told) and has_cue("reform", page.words(sentence), page.language)
 
 
 def _package(page: Page, draft: ReformDraft, span: Span, window: Window, refused: Refused) -> Fact | None:
@@ -189,7 +210,7 @@ def _statement(
     if named and beside and (other := _named_beside(page, people, named, span)):
         raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"the sentence names {other!r}, not {draft.speaker!r}")
     form = _form(page, span)
-    if form is not StatementForm.DIRECT and max(verb[0].start - span[1], span[0] - verb[-1].end) > _VERB_CHARS:
+    if form is not StatementForm.DIRECT and _apart(page, draft, verb, span) > _VERB_CHARS:
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{draft.verb!r} does not stand beside these words")
     attribution = Attribution.EXPLICIT if basis is Basis.STATED else Attribution.PRONOUN
     facts = {
@@ -226,6 +247,15 @@ def _speaker(
     if not found:
         raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"{surface!r} is not named near these words")
     return None, found, Basis.STATED
+
+
+def _apart(page: Page, draft: StatementDraft, verb: tuple[Found, ...], said: Span) -> int:
+    """Characters between a word for saying and what was said, without where and when it was said."""
+    between = (verb[-1].end, said[0]) if verb[0].start < said[0] else (said[1], verb[0].start)
+    if between[0] >= between[1]:
+        return 0
+    told = [page.index.find(words, within=between) for words in (draft.venue, draft.date, draft.addressee) if words]
+    return between[1] - between[0] - sum(found[-1].end - found[0].start for found in told if found)
 
 
 def _other_speaker(

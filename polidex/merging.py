@@ -17,6 +17,7 @@ _OVERLAPPING = {
 """The fact by whose words a draft of each type is told from others."""
 _SURENESS = (Basis.STATED, Basis.EXTERNAL, Basis.CONTEXT, Basis.INFERRED, Basis.UNKNOWN)
 _RESULT = "result."
+_CONTESTANTS = (f"{_RESULT}party_id", f"{_RESULT}option")
 _ONE_DATE = (DateRelation.EQUAL, DateRelation.REFINES, DateRelation.REFINED_BY)
 
 
@@ -65,9 +66,16 @@ def _is_another_step(one: Grounded, other: Grounded) -> bool:
 
 
 def same_winner(one: Grounded, other: Grounded) -> bool:
-    """Whether no two different people are said to have won."""
-    winners = [draft.people[f"{_RESULT}person_id"] for draft in (one, other) if f"{_RESULT}person_id" in draft.people]
-    return len(winners) < 2 or winners[0] is winners[1]  # noqa: PLR2004 - one of each draft
+    """Whether no two different people, parties or options are said to have won."""
+    winners = [_winner(draft) for draft in (one, other)]
+    return None in winners or winners[0] == winners[1]
+
+
+def _winner(draft: Grounded) -> int | str | None:
+    """Who won, in a form that can be compared inside one document."""
+    if f"{_RESULT}person_id" in draft.people:
+        return id(draft.people[f"{_RESULT}person_id"])
+    return next((draft.facts[name].value.casefold() for name in _CONTESTANTS if name in draft.facts), None)
 
 
 def merged(one: Grounded, other: Grounded) -> Grounded:
@@ -76,12 +84,11 @@ def merged(one: Grounded, other: Grounded) -> Grounded:
     What is said of a result goes with its winner. That somebody holds an office now says nothing of a dated spell:
     which one is the present one, `joining` decides.
     """
-    winner = f"{_RESULT}person_id"
     facts, people, modality = dict(one.facts), {**other.people, **one.people}, one.modality
     dated = {"start", "end"} & {*one.facts} and not {"start", "end"} & {*other.facts}
     for name, fact in other.facts.items():
         known = facts.get(name)
-        if name.startswith(_RESULT) and winner not in other.facts:
+        if name.startswith(_RESULT) and _winner(other) is None:
             continue
         if name == "status" and known:
             adds = known.value == TenureStatus.UNKNOWN and not (dated and fact.value == TenureStatus.CURRENT)

@@ -51,7 +51,16 @@ Keys = Mapping[int, str]
 """`id()` of a person of the document -> the mention of the person."""
 
 REFERENCES = frozenset(
-    {"person_id", "office_id", "organization_id", "speaker_id", "called_by_id", "result.person_id", "parent_id"}
+    {
+        "person_id",
+        "office_id",
+        "organization_id",
+        "speaker_id",
+        "called_by_id",
+        "result.person_id",
+        "result.party_id",
+        "parent_id",
+    }
 )
 """Facts whose value is a mention."""
 
@@ -90,7 +99,7 @@ def records_of(page: Page, draft: Grounded, keys: Keys, countries: Mapping[int, 
         case RecordType.REFORM:
             yield _reform(page, draft)
         case RecordType.ELECTION:
-            yield _election(page, draft, keys)
+            yield from _election(page, draft, keys)
         case RecordType.STATEMENT:
             yield _statement(page, draft, keys)
 
@@ -125,14 +134,10 @@ def _tenure(page: Page, draft: Grounded, keys: Keys) -> Iterator[Resolved]:
     code = country.value if country else None
     office_id = mention_key(page, RecordType.OFFICE, " ".join(words_of(name)), code or "")
     body = facts.get("organization")
-    body_id = mention_key(page, RecordType.ORGANIZATION, " ".join(words_of(body.value)), code or "") if body else None
-    if body and body_id:
-        kind = classification_of(body.value, page.language)
-        organization = Organization(id=body_id, name=body.value, classification=kind, country=code)
-        of_body = {"name": body}
-        if kind is not OrganizationKind.OTHER:
-            of_body["classification"] = _concluded(body, kind)
-        yield _resolved(draft, RecordType.ORGANIZATION, organization, body_id, of_body)
+    body_id = None
+    if body:
+        yield (organization := _organization(page, draft, body, code))
+        body_id = organization.key
     level, branch = level_of(name, page.language, code), branch_of(name, page.language, code)
     role = OfficeRole(facts["role"].value)
     office = Office(
@@ -163,6 +168,16 @@ def _tenure(page: Page, draft: Grounded, keys: Keys) -> Iterator[Resolved]:
         "office_id": replace(facts["office"], value=office_id, original=facts["office"].value),
     }
     yield _resolved(draft, RecordType.TENURE, tenure, key, of_tenure)
+
+
+def _organization(page: Page, draft: Grounded, body: Fact, code: str | None) -> Resolved:
+    key = mention_key(page, RecordType.ORGANIZATION, " ".join(words_of(body.value)), code or "")
+    kind = classification_of(body.value, page.language)
+    organization = Organization(id=key, name=body.value, classification=kind, country=code)
+    of_body = {"name": body}
+    if kind is not OrganizationKind.OTHER:
+        of_body["classification"] = _concluded(body, kind)
+    return _resolved(draft, RecordType.ORGANIZATION, organization, key, of_body)
 
 
 def _concluded(said: Fact, value: str) -> Fact:
@@ -228,7 +243,7 @@ def _reform(page: Page, draft: Grounded) -> Resolved:
     return _resolved(draft, RecordType.REFORM, reform, key, of_reform)
 
 
-def _election(page: Page, draft: Grounded, keys: Keys) -> Resolved:
+def _election(page: Page, draft: Grounded, keys: Keys) -> Iterator[Resolved]:
     facts = draft.facts
     date, code = _date(facts, "date"), _text(facts, "country")
     # Without a date one election cannot be told from another: it is that of this document, at these words.
@@ -236,20 +251,20 @@ def _election(page: Page, draft: Grounded, keys: Keys) -> Resolved:
     key = mention_key(page, RecordType.ELECTION, facts["type"].value, code or "", told_by)
     results: tuple[ElectionResult, ...] = ()
     of_results = dict(facts)
-    if "result.person_id" in facts:
-        winner = keys[id(draft.people["result.person_id"])]
-        said = facts["result.person_id"]
-        of_results["result.person_id"] = replace(said, value=winner, original=said.value)
+    field = next((name for name in ("person_id", "party_id", "option") if f"result.{name}" in facts), None)
+    if field:
+        said = facts[f"result.{field}"]
+        winner = said.value
+        if field == "person_id":
+            winner = keys[id(draft.people["result.person_id"])]
+        elif field == "party_id":
+            yield (party := _organization(page, draft, said, code))
+            winner = party.key
+        if field != "option":
+            of_results[f"result.{field}"] = replace(said, value=winner, original=said.value)
         share = _text(facts, "result.vote_share_pct")
-        results = (
-            ElectionResult(
-                id=stable_id("result", key, winner),
-                election_id=key,
-                person_id=winner,
-                vote_share_pct=float(share) if share else None,
-                won=True,
-            ),
-        )
+        result = {"id": stable_id("result", key, winner), "election_id": key, field: winner, "won": True}
+        results = (ElectionResult.model_validate({**result, "vote_share_pct": float(share) if share else None}),)
     caller = draft.people.get("called_by_id")
     if caller:
         said = facts["called_by_id"]
@@ -266,7 +281,7 @@ def _election(page: Page, draft: Grounded, keys: Keys) -> Resolved:
         turnout_pct=float(turnout) if turnout else None,
         results=results,
     )
-    return _resolved(draft, RecordType.ELECTION, election, key, of_results)
+    yield _resolved(draft, RecordType.ELECTION, election, key, of_results)
 
 
 def _statement(page: Page, draft: Grounded, keys: Keys) -> Resolved:

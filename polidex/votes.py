@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractors.elections import ElectionDraft
 from polidex.attachment import is_anothers
-from polidex.cues import find_cue, find_cues, has_cue, vote_of
+from polidex.contestants import contestant, is_majority, refuse_others_share
+from polidex.cues import find_cue, find_cues, has_cue, has_word, lists, vote_of
 from polidex.date_tokens import Kind, tokens
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.named import Named, People
@@ -18,6 +19,7 @@ from polidex.windows import Window
 from schema import WorldDate
 from schema.vocabulary import Basis, ElectionStatus, Match, Modality, QuarantineReason, RecordType
 
+_MONTH_DAYS = 31
 _EARLY_CHARS = 15
 """Characters before the words for a vote in which a word for `early` is of the vote."""
 _PEOPLE = (("winner", "result.person_id", "win"), ("called_by", "called_by_id", "call"))
@@ -33,7 +35,7 @@ def ground_election(
         raise Ungrounded(QuarantineReason.QUOTE_NOT_FOUND, f"{draft.election!r} does not stand in the passage")
     span = (words[0].start, words[-1].end)
     sentence = page.around(span, back=0)
-    if not has_cue("vote", page.words(sentence), page.language):
+    if not _speaks_of_a_vote(page, draft.election, sentence):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, "the sentence has no word for a vote")
     named_type = vote_of(draft.election, page.language)
     basis = Basis.STATED if named_type else Basis.INFERRED
@@ -46,10 +48,18 @@ def ground_election(
         if not surface:
             continue
         try:
-            named[fact], facts[fact] = _somebody(page, people, surface, span, window, kind)
+            if kind == "win" and people.who(surface) is None:
+                facts |= contestant(page, draft, facts["type"].value, span)
+                continue
+            majority = kind == "win" and is_majority(draft)
+            named[fact], facts[fact] = _somebody(page, people, surface, span, window, kind, majority=majority)
+            if majority:
+                refuse_others_share(page, draft, facts[fact].spans[0], sentence)
         except Ungrounded as absent:
             refused.append(Ungrounded(absent.reason, f"{field}: {absent.detail}"))
-    facts |= _shares(page, draft, span, "result.person_id" in facts, refused)
+            facts.pop(fact, None)
+            named.pop(fact, None)
+    facts |= _shares(page, draft, span, window, any(name.startswith("result.") for name in facts), refused)
     if early := _early(page, span, sentence):
         facts["early"] = early
     status = _election_status(page, facts, span)
@@ -73,10 +83,24 @@ def _date(page: Page, draft: ElectionDraft, span: Span, sentence: Span, refused:
     return date
 
 
-def _somebody(page: Page, people: People, surface: str, span: Span, window: Window, kind: str) -> tuple[Named, Fact]:
-    """Who won or called a vote. Raises Ungrounded where no word says that anybody did, or the words say who else."""
+def _speaks_of_a_vote(page: Page, words: str, sentence: Span) -> bool:
+    """Whether a sentence has a word for a vote, or `one` in its stead after a sentence that has: `the binding one`."""
+    if has_cue("vote", page.words(sentence), page.language):
+        return True
+    before = page.words((page.around(sentence, back=1)[0], sentence[0]))
+    return has_word("same_vote", words.rsplit(maxsplit=1)[-1], page.language) and has_cue("vote", before, page.language)
+
+
+def _somebody(
+    page: Page, people: People, surface: str, span: Span, window: Window, kind: str, *, majority: bool
+) -> tuple[Named, Fact]:
+    """Who won or called a vote. Raises Ungrounded where no word says that anybody did, or the words say who else.
+
+    Args:
+        majority: whether the share that is given for the winner is more than half of the vote, which is to win.
+    """
     sentence = page.around(span, back=0)
-    if kind == "win" and not has_cue(kind, page.words(sentence), page.language):
+    if kind == "win" and not majority and not has_cue(kind, page.words(sentence), page.language):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"nothing says that {surface!r} won")
     named, mention, basis = someone(page, people, surface, span, window)
     if kind == "win" and basis is not Basis.STATED and not may_mean_somebody(page, span):
@@ -93,13 +117,22 @@ def _somebody(page: Page, people: People, surface: str, span: Span, window: Wind
     return named, Fact(named.name, mention, basis)
 
 
-def _shares(page: Page, draft: ElectionDraft, span: Span, has_winner: bool, refused: Refused) -> dict[str, Fact]:
-    """The share of the winner and the turnout, where they stand near the words for the vote and can be shares."""
+def _shares(
+    page: Page, draft: ElectionDraft, span: Span, window: Window, has_winner: bool, refused: Refused
+) -> dict[str, Fact]:
+    """The share of the winner and the turnout, where they stand near the words for the vote and can be shares.
+
+    A turnout may stand further on in the passage, in a sentence that speaks of turnout.
+    """
     facts: dict[str, Fact] = {}
     for name, value in (("result.vote_share_pct", draft.winner_share), ("turnout_pct", draft.turnout)):
         if not value:
             continue
         found, given = page.index.find(value, within=page.around(span, back=1, ahead=1)), numbers(value)
+        if not found and name == "turnout_pct":
+            later = page.index.find(value, within=(span[1], max(span[1], window.end)))
+            told = page.words(page.around((later[0].start, later[0].end), back=0)) if later else ""
+            found = later if lists("turnout", page.language) and has_cue("turnout", told, page.language) else ()
         if not found or len(given) != 1:
             problem = Ungrounded(QuarantineReason.VALUE_NOT_IN_TEXT, f"{name}: {value!r} is not near these words")
         elif not 0 <= given[0].value <= 100:  # noqa: PLR2004 - per cent
@@ -114,17 +147,19 @@ def _shares(page: Page, draft: ElectionDraft, span: Span, has_winner: bool, refu
 
 
 def _election_status(page: Page, facts: dict[str, Fact], span: Span) -> ElectionStatus:
-    """Held, where somebody won it or its date lies before the publication; scheduled, where its date lies after.
+    """Held, where it was won or its date lies before the publication; else scheduled for a day or month, planned for
+    a year.
 
     Where the publication is not known, the sentence says whether it is to come.
     """
-    if "result.person_id" in facts:
+    if any(name.startswith("result.") for name in facts):
         return ElectionStatus.HELD
     if "date" not in facts:
         return ElectionStatus.PLANNED
     date, published = WorldDate.from_edtf(facts["date"].value, Basis.STATED), page.version.published
     if published.known and published.is_before(date):
-        return ElectionStatus.SCHEDULED
+        is_set = date.earliest and date.latest and (date.latest - date.earliest).days < _MONTH_DAYS
+        return ElectionStatus.SCHEDULED if is_set else ElectionStatus.PLANNED
     if published.known and date.is_before(published):
         return ElectionStatus.HELD
     if date.latest is None:

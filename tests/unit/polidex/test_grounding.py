@@ -349,3 +349,53 @@ def test_whatever_a_model_returns_is_grounded_or_refused(name: str, office: str,
             assert fact.spans
             assert all(0 <= span.start < span.end <= len(TEXT) for span in fact.spans)
     assert all(refused.detail for refused in found.refused)
+
+
+RULES = (
+    "A royal board recommended Plan B in December 1986. The cabinet turned it down in 2013. Nobody asked in 2014. "
+    "In May 1945 it went down from 25 to 20, and women received the vote."
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "date"),
+    [
+        ({"date": "2013", "decided_by": DecidedBy.GOVERNMENT}, "2013"),
+        ({"date": "2013"}, None),
+        ({"date": "2014", "decided_by": DecidedBy.GOVERNMENT}, None),
+    ],
+)
+def test_the_day_of_a_step_may_follow_where_that_sentence_says_who_took_it(
+    more: dict[str, object], date: str | None
+) -> None:
+    text = "In 2012 it proposed to cut the threshold for parties. The government turned it down in 2013. 2014 was calm."
+    outcome = grounded(page(text, published="2016-01-01"), reform("cut the threshold for parties", **more))
+    assert values(only(outcome, "reform")).get("event.date") == date
+
+
+@pytest.mark.parametrize(
+    ("change", "more", "kept"),
+    [
+        ("it went down from 25 to 20", {"value_old": "25", "value_new": "20"}, True),
+        ("it went down from 25 to 20", {"value_old": "25", "value_new": "30"}, False),
+        ("it went down from 25 to 20", {}, False),
+    ],
+)
+def test_words_for_a_change_are_about_rules_or_stand_with_its_values_in_a_sentence_that_is(
+    change: str, more: dict[str, object], kept: bool
+) -> None:
+    outcome = grounded(page(RULES, published="2016-01-01"), reform(change, **more))
+    assert bool(outcome.grounded) is kept
+
+
+def test_where_and_when_something_was_said_may_stand_between_the_verb_and_the_words() -> None:
+    text = "Ada Moro said in a televised address to the whole nation on 4 May 2020 that the roads would be closed."
+    about = page(text, published="2022-09-16")
+    said = "the roads would be closed"
+    whole = grounded(
+        about,
+        PEOPLE[0],
+        statement(said, "Ada Moro", "said", venue="televised address to the whole nation", date="4 May 2020"),
+    )
+    assert values(only(whole, "statement"))["date"] == "2020-05-04"
+    assert "rule_violated" in reasons(grounded(about, PEOPLE[0], statement(said, "Ada Moro", "said")))
