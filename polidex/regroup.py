@@ -72,8 +72,7 @@ def regroup(store: Store, rows: Rows, delete: dict[str, list[Key]], about: Regro
         {
             **each,
             "canonical_id": canonical.get(mention_of.get(each["record_id"], ""), each["canonical_id"]),
-            # Somebody whom nobody is known by is called by the mention until somebody is.
-            "value": canonical.get(each["refers_to"]) or each["refers_to"] if each["refers_to"] else each["value"],
+            "value": _value(each, canonical, about.gone),
         }
         for key, each in claims.items()
         if key not in lost
@@ -83,6 +82,17 @@ def regroup(store: Store, rows: Rows, delete: dict[str, list[Key]], about: Regro
     touched |= {each["canonical_id"] for each in rows["record"] if each["id"] in ours}
     touched |= {each["canonical_id"] for each in rows["claim"] if each["refers_to"] in settled.moved}
     _add_canonical(store, rows, delete, about, canonical, sorted(touched - {None}))
+
+
+def _value(claim: Row, canonical: Canonical, gone: Collection[str]) -> Any:
+    """The value of a claim; of one that is a row, the row as it is now.
+
+    Somebody whom nobody is known by is called by the mention until somebody is. History keeps what it said.
+    """
+    meant = claim["refers_to"]
+    if not meant or meant in gone:
+        return claim["value"]
+    return canonical.get(meant) or (meant if meant in canonical else claim["value"])
 
 
 def _add_canonical(
