@@ -6,9 +6,10 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+from polidex.ballots import link_ballots, reforms_to_link
 from polidex.canonical import TYPES, rows_of, told_of
 from polidex.identity.keys import Canonical, references, rekeyed
 from polidex.identity.kinds import KINDS
@@ -81,7 +82,10 @@ def regroup(store: Store, rows: Rows, delete: dict[str, list[Key]], about: Regro
     touched |= {key for key in (canonical[each] for each in moved) if key}
     touched |= {each["canonical_id"] for each in rows["record"] if each["id"] in ours}
     touched |= {each["canonical_id"] for each in rows["claim"] if each["refers_to"] in settled.moved}
-    _add_canonical(store, rows, delete, about, canonical, sorted(touched - {None}))
+    touched -= {None}
+    told = _fold(store, rows, delete, about, canonical, sorted(touched))
+    told |= _fold(store, rows, delete, about, canonical, sorted(reforms_to_link(store, rows, touched) - touched))
+    link_ballots(store, rows, delete, told)
 
 
 def _value(claim: Row, canonical: Canonical, gone: Collection[str]) -> Any:
@@ -95,17 +99,20 @@ def _value(claim: Row, canonical: Canonical, gone: Collection[str]) -> Any:
     return canonical.get(meant) or (meant if meant in canonical else claim["value"])
 
 
-def _add_canonical(
+def _fold(
     store: Store,
     rows: Rows,
     delete: dict[str, list[Key]],
     about: Regrouping,
     canonical: Canonical,
     touched: Sequence[str],
-) -> None:
-    """The rows for analysts of everything touched, made anew from all records that speak of it."""
+) -> dict[str, date | None]:
+    """The rows for analysts of everything touched, made anew from all records that speak of it.
+
+    Returns for each the first day by which a document had told of it.
+    """
     if not touched:
-        return
+        return {}
     fresh = {each["id"]: each for each in rows["record"]}
     found = [
         *store.rows("resolve/records_of", ids=list(touched)),
@@ -152,6 +159,7 @@ def _add_canonical(
         if key not in parts:
             # Nobody tells of it any more, or all deny it. The prefix of a key is the name of its table.
             delete.setdefault(key.partition("_")[0], []).append(key)
+    return {key: min((each.published for each in told if each.published), default=None) for key, told in by_row.items()}
 
 
 def _claims_of(

@@ -1,0 +1,6 @@
+-- description: The reforms of some countries of which a referendum decided a step.
+SELECT DISTINCT r.id
+FROM reform AS r
+INNER JOIN reform_event AS s ON s.reform_id = r.id
+WHERE s.decided_by = 'referendum' AND r.country IN :countries
+ORDER BY r.id
