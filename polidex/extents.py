@@ -37,7 +37,9 @@ def comparable(record: Record, field: str, fact: Fact, language: str | None) -> 
     columns: dict[str, Any] = dict.fromkeys(("value_earliest", "value_latest", "value_least", "value_most"))
     columns["part"] = part_of(record, field)
     prefix, _, name = field.rpartition(".")
-    table = metadata.tables[_TABLES[prefix] if prefix else type(record).__name__.lower()].columns
+    # What a claim says of something else than the row and its parts has no column, and nothing to be compared with.
+    holds = _TABLES.get(prefix, "") if prefix else type(record).__name__.lower()
+    table: Mapping[str, sa.Column[Any]] = dict(metadata.tables[holds].columns) if holds else {}
     if f"{name}_edtf" in table:
         days = WorldDate.from_edtf(fact.value, fact.basis).days
         columns |= {"value_earliest": days.first, "value_latest": days.last}
