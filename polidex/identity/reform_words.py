@@ -75,8 +75,21 @@ class Likeness:
 
 
 @lru_cache(maxsize=65536)
+def language_of(text: str) -> str | None:
+    """The language of whose lists the most words of `text` are; None where that is no one language.
+
+    A title is too short to be told by its letters.
+    """
+    known = {code: sum(bool(_read(word, code)[0]) for word in _words(text, code)) for code in _languages()}
+    most = max(known.values())
+    fitting = [code for code, count in known.items() if count == most]
+    return fitting[0] if most and len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=65536)
 def wording_of(text: str, language: str | None) -> Wording:
     """What the words `text`, in `language` (ISO 639-1; None where unknown), speak of."""
+    language = language or language_of(text)
     told = {year for year in years(text) if len(text) > 4}  # noqa: PLR2004 - four digits alone are a value
     counted = {f"{each.value.normalize():f}" for each in numbers(text) if int(each.value) not in told}
     topics: list[str] = []
@@ -201,6 +214,11 @@ def _beginnings(language: str) -> dict[str, tuple[str, tuple[str, ...]]]:
 def _bare(beginning: str) -> str:
     whole = beginning.endswith("$")
     return bare(beginning.removesuffix("$")) + ("$" if whole else "")
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    return tuple(code for code, words in _lists().items() if isinstance(words, dict))
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from polidex.identity.judged import Judged, Profile
-from polidex.identity.reform_words import Likeness, Wording, compare, opposed, wording_of
+from polidex.identity.reform_words import Likeness, Wording, compare, language_of, opposed, wording_of
 from polidex.identity.steps import Step, is_next, may_follow
 from polidex.spelling import words_of
 from schema.base import Country, Text
@@ -86,6 +86,11 @@ class ReformProfile(Profile):
         return wording_of(self.title, self.language)
 
     @property
+    def spoken(self) -> str | None:
+        """The language that its words are compared in."""
+        return self.language or language_of(self.title)
+
+    @property
     def numbers_old(self) -> frozenset[str]:
         return _numbers(self.value_old, self.language)
 
@@ -107,7 +112,7 @@ class _Pair:
 
     @property
     def in_one_language(self) -> bool:
-        return self.one.language == self.other.language
+        return self.one.spoken == self.other.spoken
 
     @property
     def same_way(self) -> bool:
@@ -188,7 +193,7 @@ def judge(one: ReformProfile, other: ReformProfile) -> Judged | None:
         if _says_the_same(one, other):
             return Judged(Judgement.POSITIVE, "same_words_in_one_document", 1.0)
         return Judged(Judgement.NEGATIVE, "two_changes_of_one_document", 1.0)
-    words = compare(one.wording, other.wording, one_language=one.language == other.language)
+    words = compare(one.wording, other.wording, one_language=one.spoken == other.spoken)
     pair = _Pair(one, other, words)
     if against := pair.speaks_against():
         return Judged(Judgement.NEGATIVE, against, words.alike) if words.alike >= SAME_WORDS else None
@@ -234,10 +239,10 @@ def _perhaps(pair: _Pair) -> Judged | None:
 def _other_numbers(pair: _Pair) -> Judged | None:
     """One measure with two numbers, in documents of one story: sources that differ, to be shown as a conflict."""
     words = pair.words
-    told = words.shared >= _TWO_TOPICS and pair.is_of_one_field and pair.days <= _SAME_STORY_DAYS
     from_one_value = bool(pair.one.numbers_old & pair.other.numbers_old)
+    told = words.shared >= (1.0 if from_one_value else _TWO_TOPICS)
     least = _MOST_WORDS if from_one_value else _SAME_BUT_NUMBER
-    if told and words.alike >= least:
+    if told and words.alike >= least and pair.is_of_one_field and pair.days <= _SAME_STORY_DAYS:
         return Judged(Judgement.POSITIVE, "same_words_other_number", 0.8 * words.alike, weak=True)
     return None
 
