@@ -18,7 +18,7 @@ from polidex.recording import REFERENCES, Resolved
 from polidex.regroup import Regrouping, Row, Rows, regroup
 from polidex.reprints import sources_with
 from polidex.resolve import Resolution
-from schema import DocumentVersion, Evidence, stable_id
+from schema import DocumentVersion, Evidence, Reform, stable_id
 from schema.rows import row
 from schema.vocabulary import ExtractionStatus, RecordType
 
@@ -89,7 +89,7 @@ def _add_records(rows: Rows, version: DocumentVersion, resolved: Iterable[Resolv
     records: dict[str, dict[str, Any]] = {}
     evidence: dict[str, dict[str, Any]] = {}
     for each in resolved:
-        record_id = stable_id("record", each.extraction_id, each.record_type, each.key)
+        record_id = stable_id("record", each.extraction_id, each.record_type, each.key, *_part(each))
         if record_id not in records:
             records[record_id] = {
                 "id": record_id,
@@ -124,6 +124,11 @@ def _add_records(rows: Rows, version: DocumentVersion, resolved: Iterable[Resolv
         for claim_id, keys in spans.items()
         for ordinal, key in enumerate(keys)
     ]
+
+
+def _part(each: Resolved) -> tuple[str, ...]:
+    """What tells two records of one thing from one reading: a document may tell several steps of a reform."""
+    return (str(each.record.current_status),) if isinstance(each.record, Reform) else ()
 
 
 def _claim(claim_id: str, record_id: str, each: Resolved, field: str, fact: Fact) -> dict[str, Any]:
