@@ -105,7 +105,7 @@ def _election(told: Sequence[Told], _: Columns) -> Columns:
 
 
 def _reform(told: Sequence[Told], columns: Columns) -> Columns:
-    """The furthest step that was taken."""
+    """The furthest step that was taken. What was part of another reform is not, once the two are one."""
     events = [
         steps.Told(event, each.published)
         for each in told
@@ -113,7 +113,8 @@ def _reform(told: Sequence[Told], columns: Columns) -> Columns:
         for event in each.record.events
     ]
     status = steps.current_status(events)
-    return {"current_status": str(status) if status else columns["current_status"]}
+    parent = columns["parent_id"] if columns["parent_id"] != columns["id"] else None
+    return {"current_status": str(status) if status else columns["current_status"], "parent_id": parent}
 
 
 _FOLDS: Mapping[type[Record], Callable[[Sequence[Told], Columns], Columns]] = {

@@ -205,6 +205,13 @@ def test_a_reform_has_each_of_its_steps_once_with_the_date_that_most_sources_giv
     assert rows_of(given_steps[::-1]) == found
 
 
+def test_a_reform_is_no_part_of_itself_once_a_package_and_its_measure_are_one() -> None:
+    package = told(reform())
+    measure = reform().model_copy(update={"parent_id": "r"})
+    assert row(told(measure), package)["parent_id"] is None
+    assert row(told(reform().model_copy(update={"parent_id": "larger"})), package)["parent_id"] == "larger"
+
+
 def test_shares_of_several_documents_are_not_more_than_the_whole() -> None:
     results = rows_of([told(election("p", 61.5)), told(election("q", 55.0), 2)])["election_result"]
     assert {each["person_id"]: each["vote_share_pct"] for each in results} == {"q": 55.0, "p": None}
