@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from polidex.identity.judged import Judged, Profile
 from polidex.identity.words import beyond, concepts_of, heads, kind_of, naming, of_kind
 from schema.base import Country, Language, Text
@@ -114,6 +116,7 @@ def may_be_one_in_a_text(one: str, other: str, language: str | None, country: st
     return of_kind(left, "rank") == of_kind(right, "rank") and (left <= right or right <= left)
 
 
+@lru_cache(maxsize=65536)
 def meaning_of(name: str, language: str | None, country: str | None) -> frozenset[str]:
     """What the words of a title mean, with one word for each function that has several.
 
@@ -136,6 +139,7 @@ def meaning_of(name: str, language: str | None, country: str | None) -> frozense
     return concepts
 
 
+@lru_cache(maxsize=65536)
 def head_role(meaning: frozenset[str]) -> str | None:
     """`head_of_state` or `head_of_government` where a title says no more, save for ranks: `vice president`."""
     functions = of_kind(meaning, "function")
