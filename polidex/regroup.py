@@ -128,7 +128,8 @@ def _fold(
             "published_earliest": about.version.published.earliest,
         }
         stored |= {key: {**each, **of_ours} for key, each in fresh.items() if key not in stored}
-    told = [each for each in stored.values() if each["canonical_id"] in set(touched)]
+    asked = set(touched)
+    told = [each for each in stored.values() if each["canonical_id"] in asked]
     records = {each["id"]: TYPES[RecordType(each["record_type"])].model_validate_json(each["payload"]) for each in told}
     named = {one for each in told for one in references(json.loads(each["payload"]))} - canonical.keys()
     known = {row["id"]: row["canonical_id"] for row in store.rows("resolve/mentions_by_id", ids=sorted(named))}
