@@ -87,7 +87,7 @@ class _Document:
                 since = published.earliest if published.earliest != published.latest else None
                 profile = TenureProfile(
                     **base, person_id=record.person_id, office_id=record.office_id, start=record.start, end=record.end,
-                    status=record.status, published_from=since,
+                    status=record.status, acting=bool(record.acting), published_from=since,
                 )  # fmt: skip
             case Reform():
                 label = record.title

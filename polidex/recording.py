@@ -161,9 +161,10 @@ def _tenure(page: Page, draft: Grounded, keys: Keys) -> Iterator[Resolved]:
         start=start,
         end=end,
         status=TenureStatus(facts["status"].value),
+        acting=True if "acting" in facts else None,
         end_cause=_text(facts, "end_cause"),
     )
-    of_tenure = {name: facts[name] for name in ("start", "end", "status", "end_cause") if name in facts} | {
+    of_tenure = {name: facts[name] for name in ("start", "end", "status", "acting", "end_cause") if name in facts} | {
         "person_id": replace(facts["person_id"], value=person_id, original=facts["person_id"].value),
         "office_id": replace(facts["office"], value=office_id, original=facts["office"].value),
     }

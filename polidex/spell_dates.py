@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.offices import TenureDraft
 from polidex.attachment import dates_in, is_anothers
-from polidex.cues import find_cues, has_cue, has_word, is_listed, is_title_word, lists
+from polidex.cues import find_cues, has_cue, has_word, is_listed, lists
 from polidex.date_tokens import Kind, tokens
 from polidex.facts import Fact, Ungrounded
 from polidex.holders import left_only
@@ -16,6 +16,7 @@ from polidex.numerals import years
 from polidex.page import Page, Span
 from polidex.saying import Refused, date_of
 from polidex.spells import Order, Spell, order_of
+from polidex.standing import is_elect, words_of_title
 from polidex.subjects import antecedent, subject_before
 from polidex.when import says_range
 from schema import WorldDate
@@ -27,7 +28,6 @@ _RANGE_CHARS = 10
 """Characters between the two days of a range, at most: ` until `."""
 _LONGEST_GAP = 80
 """Characters after a title in which `at the time` belongs to it, at most."""
-_WORDS_BEFORE = 3
 _RELATION_CHARS = 30
 """Characters before a date in which a word may stand that makes it a start or an end."""
 
@@ -177,7 +177,7 @@ def status_of(
         WorldDate.from_edtf(facts[name].value, Basis.STATED) if name in facts else WorldDate.unknown()
         for name in ("start", "end")
     )
-    if published.is_before(start):
+    if published.is_before(start) or (not start.known and is_elect(page, title, span)):
         return TenureStatus.PLANNED
     if has_died(page, people, named):
         return TenureStatus.ENDED
@@ -190,7 +190,7 @@ def status_of(
     # A title beside a name in a sentence about an earlier year was held then, and nothing says that it still is.
     year = published.earliest.year if published.earliest else None
     past = any(year is None or told < year for told in _years(page, page.words(spell.sentence)))
-    numbered = any(has_word("order", word, page.language) for word in _words_of_title(page, title, span))
+    numbered = any(has_word("order", word, page.language) for word in words_of_title(page, title, span))
     return TenureStatus.UNKNOWN if past or numbered else TenureStatus.CURRENT
 
 
@@ -225,24 +225,13 @@ def _is_over(page: Page, spell: Spell, title: str, span: Span, *, has_start: boo
 
 def _is_former(page: Page, title: str, span: Span) -> bool:
     """Whether the words of a title or those right around it say that it was held: `then`, `the late`, `at the time`."""
-    words = _words_of_title(page, title, span)
+    words = words_of_title(page, title, span)
     after = page.words((span[1], page.around(span, back=0)[1]))
     at_the_time = [
         cue for cue in find_cues("then", after[:_LONGEST_GAP], page.language) if not after[: cue[0]].strip(" ,(")
     ]
     # A space behind each word: `ex-` and `late ` are beginnings of a word and a word that ends.
     return bool(at_the_time) or any(has_cue("former", f"{word} ", page.language) for word in words)
-
-
-def _words_of_title(page: Page, title: str, span: Span) -> list[str]:
-    """The words of a title as a draft has it, and those before it that can only belong to it."""
-    before = page.words((page.around(span, back=0)[0], span[0])).split()
-    words = title.split()[:1]
-    for word in reversed(before[-_WORDS_BEFORE:]):
-        words.append(word)
-        if not is_title_word(word.strip(",("), page.language) or word.endswith(","):
-            break
-    return [word.strip(",(").lower() for word in words]
 
 
 def _lasts(page: Page, start: Fact, spell: Spell) -> bool:

@@ -17,6 +17,7 @@ from polidex.quotes import Found
 from polidex.saying import Refused, country_of, may_mean_somebody
 from polidex.spell_dates import dates_of, status_of
 from polidex.spells import Spell, has_rank, is_post_word, named_last, order_of, said_again, spell_of
+from polidex.standing import acting_words
 from polidex.windows import Window
 from schema.vocabulary import Basis, Match, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
 
@@ -80,6 +81,8 @@ def ground_tenure(
     known = Basis.CONTEXT if status is not TenureStatus.UNKNOWN else Basis.UNKNOWN
     facts["status"] = Fact(str(status), post["office"].spans, known)
     facts["role"] = post["role"]
+    if acting := acting_words(page, span):
+        facts["acting"] = Fact("true", acting, Basis.STATED)
     if "country" not in facts and (country := country_of(page, span, role)):
         facts["country"] = country
     modality = Modality.PLANNED if status is TenureStatus.PLANNED else Modality.ASSERTED
@@ -250,7 +253,7 @@ def _whole_title(page: Page, title: str, office: tuple[Found, ...]) -> tuple[str
     """The title with the rank before it and the number after it, which are part of it.
 
     Who was `deputy prime minister` was no prime minister, and who leads a party `List 12` leads no `List`. The words
-    `former`, `its` and, of a post that one person holds, `third` are no part of it.
+    `former`, `elect`, `its` and, of a post that one person holds, `third` are no part of it.
     """
     if len(office) != 1 or office[0].end - office[0].start != len(title):
         return title, office
@@ -261,6 +264,11 @@ def _whole_title(page: Page, title: str, office: tuple[Found, ...]) -> tuple[str
         # That the spell has ended is its status, not part of the name of the post.
         title, office = rest, (Found(office[0].end - len(rest), office[0].end, office[0].match),)
         first, _, rest = title.partition(" ")
+    plain = re.split(r"[\s-]+(?=\w+$)", title)
+    if len(plain) > 1 and has_word("elect", plain[1], page.language):
+        # Nor is it that the spell has not begun: `president-elect`.
+        title = plain[0]
+        office = (Found(office[0].start, office[0].start + len(title), office[0].match),)
     if not has_rank(page, office[0].start):
         return title, office
     before = page.text[: office[0].start].rstrip(" -")
@@ -269,6 +277,8 @@ def _whole_title(page: Page, title: str, office: tuple[Found, ...]) -> tuple[str
 
 
 def _is_no_part(page: Page, first: str, rest: str) -> bool:
-    if has_cue("former", f"{first} ", page.language) or has_word("possessive", first, page.language):
+    if has_cue("former", f"{first} ", page.language) or any(
+        has_word(kind, first, page.language) for kind in ("possessive", "elect")
+    ):
         return True
     return has_word("order", first, page.language) and role_of(rest, page.language) in _ONE_HOLDER

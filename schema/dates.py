@@ -206,7 +206,8 @@ def _parse(edtf: str) -> Any:
         raise ValueError(f"{edtf!r} has white space around it")
     try:
         parsed = parse_edtf(edtf)
-    except (EDTFParseException, ValueError) as error:
+    except (EDTFParseException, TypeError, ValueError) as error:
+        # The library itself trips over some texts that are none, such as `/..0`.
         raise ValueError(f"{edtf!r} is not a date in EDTF") from error
     if type(parsed) not in (*_POINTS, Interval, Level1Interval):
         raise ValueError(f"{edtf!r} is EDTF beyond level 1")

@@ -49,6 +49,7 @@ class Tenure(Record):
     start: WorldDate = WorldDate.unknown()
     end: WorldDate = WorldDate.unknown()
     status: TenureStatus = TenureStatus.UNKNOWN
+    acting: bool | None = None
     start_cause: Text | None = None
     end_cause: Text | None = None
     constituency: Text | None = None

@@ -75,6 +75,7 @@ tenure = sa.Table(
     text("end_cause", "How it ended, such as resigned."),
     text("constituency", "Constituency that the holder was elected in."),
     *link("party_id", "organization", "Party that the holder stood for."),
+    flag("acting", "Whether the office was only held for the time being; empty when no source says so."),
     comment="A person in an office. Two spells in one office are two rows.",
 )
 

@@ -38,6 +38,7 @@ SELECT
     CASE WHEN t.status = 'current' THEN a.day END AS current_on,
     y.name AS party,
     t.constituency,
+    t.acting,
     COALESCE(a.documents, 0) AS documents
 FROM tenure AS t
 INNER JOIN person AS p ON p.id = t.person_id
@@ -67,4 +68,5 @@ COMMENT ON COLUMN office_timeline.status IS 'How the spell stood on the date of 
 COMMENT ON COLUMN office_timeline.current_on IS 'The day on which a document last said that the spell went on.';
 COMMENT ON COLUMN office_timeline.party IS 'Party that the holder stood for.';
 COMMENT ON COLUMN office_timeline.constituency IS 'Constituency that the holder was elected in.';
+COMMENT ON COLUMN office_timeline.acting IS 'Whether the office was only held for the time being; empty when no source says so.';
 COMMENT ON COLUMN office_timeline.documents IS 'How many documents speak of the spell.';

@@ -71,7 +71,7 @@ def test_a_plain_date_has_the_days_that_the_library_gives_it(day: date, length: 
             "2013/2011",
             " 1999",
         ),
-        *("-0044", "0000", "Y170000002", "1560-XX-25", "{1667,1668}", "2001-41", "a/b/c", "2011/open"),
+        *("-0044", "0000", "Y170000002", "1560-XX-25", "{1667,1668}", "2001-41", "a/b/c", "2011/open", "/..0"),
     ],
 )
 def test_what_is_no_date_of_levels_0_and_1_is_refused(edtf: str) -> None:

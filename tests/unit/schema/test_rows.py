@@ -102,6 +102,7 @@ def test_a_tenure_as_a_row() -> None:
         "end_cause": None,
         "constituency": None,
         "party_id": None,
+        "acting": None,
     }
 
 
