@@ -24,10 +24,15 @@ _SOON_DAYS = 548
 _ONE_STORY_DAYS = 120
 """Days between two documents that speak of one vote without a date: at most."""
 _MOST_YEARS = 3
+_SLIP_DAYS = 3
+"""Days by which a report may be dated before the day that it tells of, or after one that it expects."""
 _PLACED = (ElectionType.BY_ELECTION, ElectionType.SUBNATIONAL_EXECUTIVE, ElectionType.SUBNATIONAL_LEGISLATIVE)
 """Kinds of which a country holds many on one day: the place tells them apart."""
 _OF_ONE_WINNER = (ElectionType.PRESIDENTIAL, ElectionType.SUBNATIONAL_EXECUTIVE, ElectionType.BY_ELECTION)
 _ORDER = (ElectionStatus.PLANNED, ElectionStatus.CALLED, ElectionStatus.SCHEDULED, ElectionStatus.HELD)
+
+
+_Days = tuple[date, date]
 
 
 class ElectionProfile(Profile):
@@ -90,6 +95,17 @@ class ElectionProfile(Profile):
     def is_over(self) -> bool:
         return self.status is ElectionStatus.HELD
 
+    @property
+    def days(self) -> _Days:
+        """The first and the last day on which it can be: `in 2019` is before the article that tells how it ended."""
+        first, last = self.date.earliest or date.min, self.date.latest or date.max
+        if self.published and self.is_over:
+            last = min(last, self.published)
+        elif self.published and self.status is not ElectionStatus.CANCELLED:
+            first = max(first, self.published)
+        # A report that is dated before what it tells says nothing of the day.
+        return (first, last) if first <= last else (self.date.earliest or date.min, self.date.latest or date.max)
+
     def _years(self) -> range:
         first, last = self.date.earliest, self.date.latest
         if self.date.known:
@@ -104,7 +120,8 @@ class ElectionProfile(Profile):
 def judge(one: ElectionProfile, other: ElectionProfile) -> Judged | None:
     """Whether two mentions are of one vote. Without a block in common there is no answer.
 
-    Winners that differ do not make two votes of one day: that is a conflict of the sources.
+    Winners that differ do not make two votes of one day: that is a conflict of the sources. In one month, or one year,
+    they make two.
     """
     if not one.blocks() & other.blocks() or (one.country and other.country and one.country != other.country):
         return None
@@ -140,6 +157,11 @@ def _speaks_against(one: ElectionProfile, other: ElectionProfile) -> str | None:
     if one.date.known and other.date.known and one.date.relation(other.date) is DateRelation.DISJOINT:
         # The night of a vote ends on the next day: a person is to say.
         return None if _gap(one.date, other.date) == 1 and not _other_winner(one, other) else "on_other_days"
+    early, late = sorted((one.days, other.days))
+    if early[1].toordinal() + _SLIP_DAYS < late[0].toordinal():
+        return "on_other_days"
+    if _other_winner(one, other) and not _on_one_day(one, other):
+        return "of_other_winners"
     marks = one.marks | other.marks
     for pair in ({"round_1", "round_2"}, {"upper", "lower"}):
         if pair <= marks and len(one.marks & pair) == len(other.marks & pair) == 1:
@@ -152,22 +174,20 @@ def _by_date(one: ElectionProfile, other: ElectionProfile) -> Judged | None:
     coarse = max(_days(one.date), _days(other.date))
     if relation is DateRelation.DISJOINT:
         return Judged(Judgement.UNSURE, "on_the_next_day", 0.5)
-    if _other_winner(one, other) and coarse > _MONTH_DAYS:
-        return None
     if _is_only_first_round(one, other) or _is_only_first_round(other, one):
         return None
     if coarse <= _WEEK_DAYS:
         method = "same_day_other_winner" if _other_winner(one, other) else "same_day"
         return Judged(Judgement.POSITIVE, method, 1.0 if relation is DateRelation.EQUAL else 0.95)
     if coarse <= _MONTH_DAYS and relation is not DateRelation.OVERLAPS:
-        return Judged(Judgement.POSITIVE, "same_month", 0.9, weak=_other_winner(one, other))
+        return Judged(Judgement.POSITIVE, "same_month", 0.9)
     won = bool(set(one.winners) & set(other.winners))
     return Judged(Judgement.POSITIVE, "same_year_and_winner" if won else "same_year", 0.85 if won else 0.8, weak=True)
 
 
 def _without_date(one: ElectionProfile, other: ElectionProfile) -> Judged | None:
     """A vote without a date is the next one of its kind after its document, or the last before it, if it is over."""
-    if _other_winner(one, other) or {one.early, other.early} == {True, False}:
+    if {one.early, other.early} == {True, False}:
         return None
     if one.date.known or other.date.known:
         dated, undated = (one, other) if one.date.known else (other, one)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -222,6 +225,60 @@ def test_votes_of_different_days_are_never_in_one_cluster(profiles: list[Electio
         assert len({each.edtf for each in dates if each.earliest and each.earliest == each.latest}) <= 1
         assert len({each.type for each in members}) == 1
         assert len({each.country for each in members if each.country}) <= 1
+
+
+def made_up(countries: int, seed: int) -> tuple[list[ElectionProfile], dict[str, str]]:
+    """Mentions of made-up votes, and which vote each is of.
+
+    Each country votes for a president every five years, for a parliament every four and in a referendum every six, one
+    time in twenty after 60 to 700 days. One to six articles tell of each vote, up to 300 days before it or 900 after,
+    with its day, month, year or (200 days around it) no date.
+    """
+    chance = random.Random(seed)
+    mentions: list[ElectionProfile] = []
+    truth: dict[str, str] = {}
+    for country in range(countries):
+        code = "KLMNOPQRST"[country // 10] + "ABCDEFGHIJ"[country % 10]
+        for kind, years in ((ElectionType.PRESIDENTIAL, 5), (PARLIAMENTARY, 4), (REFERENDUM, 6)):
+            day = date(2000, 1, 1) + timedelta(chance.randint(0, 1200))
+            while day < date(2025, 1, 1):
+                winner = (f"person_{chance.randint(1, 99)}",) if kind is ElectionType.PRESIDENTIAL else ()
+                for _ in range(chance.randint(1, 6)):
+                    before, digits = chance.random() < 0.4, chance.choice([10, 10, 7, 4, 0])
+                    longest = 200 if not digits else 300 if before else 900
+                    published = day + timedelta(chance.randint(5, longest) * (-1 if before else 1))
+                    status = chance.choice(["planned", "called", "scheduled"]) if before else "held"
+                    name = f"d{len(mentions)}"
+                    truth[name] = f"{code} {kind} {day}"
+                    mentions.append(
+                        vote(
+                            name,
+                            str(day)[:digits] or None,
+                            status,
+                            kind,
+                            code,
+                            str(published),
+                            winners=winner if not before and chance.random() < 0.6 else (),
+                        )
+                    )
+                regular = years * 365 + chance.randint(-20, 20)
+                day += timedelta(regular if chance.random() < 0.95 else chance.randint(60, 700))
+    return mentions, truth
+
+
+def pairs(groups: Iterable[Iterable[str]]) -> set[tuple[str, str]]:
+    return {pair for group in groups for pair in combinations(sorted(group), 2)}
+
+
+def test_made_up_votes_of_forty_countries_are_told_apart() -> None:
+    mentions, truth = made_up(40, seed=1)
+    found = pairs(clusters(*mentions))
+    of_vote: dict[str, list[str]] = {}
+    for name, of in truth.items():
+        of_vote.setdefault(of, []).append(name)
+    true = pairs(of_vote.values())
+    assert len(found & true) / len(found) >= 0.995
+    assert len(found & true) / len(true) >= 0.95
 
 
 def test_an_open_date_and_one_that_is_not_known_have_few_blocks() -> None:
