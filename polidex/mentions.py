@@ -95,8 +95,8 @@ class _Document:
                 steps = {event.id: event for each in every for event in each.events}
                 measures = [measure for each in every for measure in each.measures]
                 profile = ReformProfile(
-                    **base, title=label, country=record.country, area=record.area,
-                    instrument=record.legal_instrument, language=self._page.language,
+                    **base, title=label, country=record.country or self._country_of(records[0], "title"),
+                    area=record.area, instrument=record.legal_instrument, language=self._page.language,
                     events=tuple(
                         Step(status=event.status, date=event.date, decided_by=event.decided_by)
                         for event in steps.values()
@@ -109,7 +109,8 @@ class _Document:
                 results = [result for each in self._all(records, Election) for result in each.results]
                 winners = sorted({result.person_id for result in results if result.person_id and result.won})
                 profile = ElectionProfile(
-                    **base, type=record.type, country=record.country, date=record.date, status=record.status,
+                    **base, type=record.type, country=record.country or self._country_of(records[0], "type"),
+                    date=record.date, status=record.status,
                     early=record.early, winners=tuple(winners), words=label, language=self._page.language,
                     round=record.round,
                 )  # fmt: skip
@@ -129,6 +130,12 @@ class _Document:
         return lists("namesake", page.language) and any(
             has_cue("namesake", page.words(sentence), page.language) for sentence in sentences
         )
+
+    def _country_of(self, told: Resolved, field: str) -> str | None:
+        """The country of the document, for what names none in its own sentence: enough to look for others like it."""
+        [first, *_] = told.facts[field].spans
+        named = self._page.countries(self._page.around((first.start, first.end), back=0))
+        return None if named else self._page.main_country
 
     def role_phrases(self) -> Iterator[Told]:
         """For each speaker who is named by an office alone (`the prime minister`), somebody without a name."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
+from extractors.reforms import ReformDraft
+from polidex.identity.reforms import ReformProfile
 from polidex.page import Page
 from polidex.resolve import Resolution, resolve
 from schema import Office, Person, Tenure
-from schema.vocabulary import Basis, NameKind, QuarantineReason
+from schema.vocabulary import Basis, NameKind, QuarantineReason, ReformArea, ReformStatus
 from tests.unit.polidex.told import grounded, page
 
 LIFE = (
@@ -91,3 +93,17 @@ def test_every_record_is_of_one_mention_and_refers_to_mentions_of_its_document()
     [spell] = [each.record for each in done.resolved if isinstance(each.record, Tenure)]
     assert (mentions[spell.person_id], mentions[spell.office_id]) == ("person", "office")
     assert {each.key for each in done.resolved} == set(mentions)
+
+
+def test_a_reform_that_names_no_country_is_compared_as_one_of_the_country_of_its_document() -> None:
+    text = "Kenya voted. Kenya changed. The draft cut the threshold for parties in the Bunge to 5 percent."
+    given = {"change": "cut the threshold for parties in the Bunge to 5 percent", "area": ReformArea.PARTIES}
+    draft = ReformDraft.model_validate({**given, "status": ReformStatus.ADOPTED})
+    about = page(text)
+    [told] = resolve(about, grounded(about, draft)).mentions
+    assert isinstance(told.profile, ReformProfile)
+    assert told.profile.country == "KE"
+    elsewhere = page(text.replace("The draft", "In France and in Chad the draft"))
+    [told] = resolve(elsewhere, grounded(elsewhere, draft)).mentions
+    assert isinstance(told.profile, ReformProfile)
+    assert told.profile.country != "KE"
