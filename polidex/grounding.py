@@ -222,7 +222,7 @@ def _statement(
     role = None if named else role_of(draft.speaker, page.language)
     if role and (country := country_of(page, (mention[0].start, mention[-1].end), role)):
         # Whose prime minister `the prime minister` is decides who that was.
-        facts["speaker.country"] = country
+        facts["speaker_country"] = country
     if draft.date and (date := date_of(page, draft.date, span, "date", refused)):
         facts["date"] = date
     for name, value in (("venue", draft.venue), ("addressee", draft.addressee)):

@@ -148,7 +148,7 @@ class _Document:
                     and statement.speaker_id not in self._by_key
                 ):
                     role = role_of(statement.speaker_surface, self._page.language)
-                    country = each.facts.get("speaker.country")
+                    country = each.facts.get("speaker_country")
                     if role is None:
                         continue
                     hint = OfficeHint(

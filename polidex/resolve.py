@@ -61,7 +61,7 @@ def resolve(page: Page, outcome: Outcome, verdicts: Verdicts = MappingProxyType(
             _refuse_authors(page, draft)
             # What a draft gives is made before anything is taken: of a spell that breaks a rule no office stays.
             list(records_of(page, draft, keys, {}))
-        except (ValidationError, Ungrounded) as error:
+        except (ValueError, Ungrounded) as error:
             result.refused.append(_refusal(draft, error))
         else:
             kept.append(draft)
@@ -79,11 +79,11 @@ def _refuse_authors(page: Page, draft: Grounded) -> None:
             raise Ungrounded(QuarantineReason.BYLINE_ONLY, f"{named.name!r} wrote the text and is not in it")
 
 
-def _refusal(draft: Grounded, error: ValidationError | Ungrounded) -> Refusal:
+def _refusal(draft: Grounded, error: ValueError | Ungrounded) -> Refusal:
     reason, detail = QuarantineReason.RULE_VIOLATED, str(error)
     if isinstance(error, Ungrounded):
         reason = error.reason
-    else:
+    elif isinstance(error, ValidationError):
         detail = error.errors(include_url=False, include_input=False)[0]["msg"].removeprefix("Value error, ")
     payload = ", ".join(f"{name}: {fact.value}" for name, fact in draft.facts.items())
     return Refusal(draft.record_type, draft.extraction_id, payload, reason, detail)

@@ -121,25 +121,35 @@ def reject(url: str, id_: str, *, by: str) -> list[str]:
 
 
 def correct(url: str, claim: str, value: str, *, by: str) -> list[str]:
-    """Say what the value of a claim rightly is: it stays so, whichever model reads its words again."""
+    """Say what the value of a claim rightly is: it stays so, whichever model reads its words again.
+
+    Raises:
+        UnknownId: there is no such claim.
+        UsageError: the value is none that the field can have; then nothing was decided.
+    """
     with open_store(url, create=False) as store:
         return _judge(store, claim, Verdict.CORRECTED, by, value)
 
 
 def undo(url: str, decision: str) -> None:
-    """Take back a merge or a split. It stays written down, with when it was taken back.
+    """Take back a merge or a split, which stays written down with when it was; or a verdict on a claim.
+
+    What a verdict kept out comes back when its document is next run.
 
     Raises:
         UnknownId: no decision of a person that holds has this key.
     """
     with open_store(url, create=False) as store:
+        if store.rows("review/verdict", id=decision):
+            store.load({}, delete={"review_decision": [decision]})
+            return
         found = [
             each
             for each in store.rows("review/decision", id=decision)
             if each["decided_by"] == Judge.USER and each["deleted_at"] is None
         ]
         if not found:
-            raise UnknownId(f"No merge or split that holds has the key `{decision}`.")
+            raise UnknownId(f"No decision that holds has the key `{decision}`.")
         about = (found[0]["left_id"], found[0]["right_id"])
         store.load({"resolver_decision": [{**found[0], "deleted_at": datetime.now(UTC)}]})
         rows = [*about, *(each["target_id"] for each in store.rows("resolve/redirects", ids=list(about)))]
@@ -222,23 +232,30 @@ def _judge(store: Store, id_: str, verdict: Verdict, by: str, value: str | None 
         }
         for key in keys
     ]
+    texts = [each["id"] for each in store.rows("review/versions_of_content", keys=keys)]
     store.load({"review_decision": made})
-    versions = [each["id"] for each in store.rows("review/versions_of_content", keys=keys)]
-    for row in store.rows("review/versions", ids=versions):
-        _again(store, row)
-    return [each["id"] for each in made]
+    _again(store, texts)
+    said = [each["value"] for each in store.rows("review/values_of_content", keys=keys)]
+    if verdict is Verdict.CORRECTED and value not in said:
+        store.load({}, delete={"review_decision": _ids(made)})
+        _again(store, texts)
+        raise UsageError(f"{value!r} is nothing that this field can be.", hint="Dates are EDTF, such as 2019-03.")
+    return _ids(made)
 
 
-def _again(store: Store, row: Row) -> None:
-    """Make of a text's stored replies what is made of them now."""
-    version = _version(row)
+def _again(store: Store, texts: Sequence[str]) -> None:
+    """Make of the stored replies about some texts what is made of them now."""
     by_name = {extractor.name: extractor for extractor in EXTRACTORS}
-    found = [stored(by_name[each["extractor"]], each) for each in store.rows("review/readings", version_id=version.id)]
-    extractions = [each for each in found if isinstance(each, Extraction)]
-    page = Page(version)
-    outcome = ground(page, extractions)
-    resolution = resolve(page, outcome, verdicts(store.rows("resolve/verdicts")))
-    apply(store, version, extractions, resolution, [*outcome.refused, *resolution.refused])
+    decided = verdicts(store.rows("resolve/verdicts"))
+    for row in store.rows("review/versions", ids=texts):
+        version = _version(row)
+        rows = store.rows("review/readings", version_id=version.id)
+        found = [stored(by_name[each["extractor"]], each) for each in rows]
+        extractions = [each for each in found if isinstance(each, Extraction)]
+        page = Page(version)
+        outcome = ground(page, extractions)
+        resolution = resolve(page, outcome, decided)
+        apply(store, version, extractions, resolution, [*outcome.refused, *resolution.refused])
 
 
 def _version(row: Row) -> DocumentVersion:

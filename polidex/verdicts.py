@@ -14,7 +14,7 @@ from polidex.facts import Fact, Grounded, Refusal
 from polidex.folding import bare, fold
 from polidex.page import Page
 from polidex.spelling import words_of
-from schema import stable_id
+from schema import WorldDate, stable_id
 from schema.vocabulary import Basis, QuarantineReason, RecordType, Verdict
 
 _SUBJECTS = ("person_id", "name", "speaker_id")
@@ -67,7 +67,7 @@ def judged(page: Page, grounded: Iterable[Grounded], decided: Verdicts) -> tuple
                 without.append(name)
                 if default := _UNKNOWN.get((draft.record_type, name)):
                     facts[name] = Fact(default, fact.spans, Basis.INFERRED, fact.original)
-            elif said and said.verdict is Verdict.CORRECTED and said.value is not None:
+            elif said and said.verdict is Verdict.CORRECTED and said.value is not None and _fits(fact, said.value):
                 original = fact.original or fact.value
                 facts[name] = replace(fact, value=said.value, basis=Basis.EXTERNAL, original=original, content_key=key)
             else:
@@ -76,6 +76,19 @@ def judged(page: Page, grounded: Iterable[Grounded], decided: Verdicts) -> tuple
             people = {name: named for name, named in draft.people.items() if name in facts or name == "speaker_id"}
             kept.append(replace(draft, facts=facts, people=people))
     return kept, refused
+
+
+def _fits(fact: Fact, value: str) -> bool:
+    """Whether a corrected value is a date where the text's is one."""
+    return not _is_date(fact.value) or _is_date(value)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        WorldDate.from_edtf(value, Basis.EXTERNAL)
+    except ValueError:
+        return False
+    return True
 
 
 def content_key(page: Page, draft: Grounded, name: str, fact: Fact) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from polidex.evaluate import Measured, measure
-from polidex.gold import GoldRow, read_gold
+from polidex.gold import read_gold
 from polidex.settings import Settings
 from tests.loopback import Loopback
 from tests.perfect import FOLDER, PerfectReader, document_of

@@ -104,6 +104,26 @@ def test_a_corrected_value_stays_corrected(newsroom: Newsroom) -> None:
     assert claim(newsroom, "start", "1999-11")["original_value"]
 
 
+def test_a_correction_that_the_field_cannot_be_changes_nothing(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt") == 0
+    before = tables(newsroom.database)
+    newsroom.heard()
+    for field in ("start", "status"):
+        given = next(each for each in before["claim"] if each["field"] == field)
+        assert run_command(["review", "correct", given["id"], "last autumn"]) != 0
+        assert "last autumn" in newsroom.heard()[1]
+    assert tables(newsroom.database) == before
+
+
+def test_a_rejection_that_is_taken_back_comes_back_with_the_next_run(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt") == 0
+    before = rows(newsroom, "tenure")
+    for decision in review(newsroom, "reject", before[0]["id"])["decisions"]:
+        review(newsroom, "undo", decision)
+    assert newsroom.run("a.txt") == 0
+    assert rows(newsroom, "tenure") == before
+
+
 @pytest.mark.parametrize(
     "arguments", [("merge", "person_a", "person_b"), ("reject", "claim_a"), ("undo", "decision_a")]
 )

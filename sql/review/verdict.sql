@@ -1,0 +1,2 @@
+-- description: A decision about a claim, by its key.
+SELECT d.id FROM review_decision AS d WHERE d.id = :id
