@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from polidex.cues import has_cue, lists, role_of
+from polidex.cues import has_cue, lists
 from polidex.identity.elections import ElectionProfile
 from polidex.identity.judged import Profile
 from polidex.identity.offices import OfficeProfile
@@ -18,6 +18,7 @@ from polidex.identity.statements import StatementProfile
 from polidex.identity.steps import Step
 from polidex.identity.tenures import TenureProfile
 from polidex.page import Page
+from polidex.phrases import roles_meant
 from polidex.recording import Resolved
 from schema import Election, Office, Organization, Person, Record, Reform, Statement, Tenure
 from schema.vocabulary import RecordType, TenureStatus
@@ -147,17 +148,17 @@ class _Document:
                     and statement.speaker_id
                     and statement.speaker_id not in self._by_key
                 ):
-                    role = role_of(statement.speaker_surface, self._page.language)
                     country = each.facts.get("speaker_country")
-                    if role is None:
-                        continue
-                    hint = OfficeHint(
-                        role=role, country=country.value if country else None, words=statement.speaker_surface,
-                        status=TenureStatus.CURRENT,
+                    hints = tuple(
+                        OfficeHint(
+                            role=role, country=country.value if country else None, words=statement.speaker_surface,
+                            status=TenureStatus.CURRENT,
+                        )
+                        for role in roles_meant(statement.speaker_surface, self._page.language)
                     )  # fmt: skip
                     profile = PersonProfile(
                         mention_id=statement.speaker_id, document_id=self._page.version.document_id,
-                        published=self._published, names=(), offices=(hint,), country=hint.country,
+                        published=self._published, names=(), offices=hints, country=country.value if country else None,
                     )  # fmt: skip
                     yield Told(RecordType.PERSON, statement.speaker_surface, profile)
 

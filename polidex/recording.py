@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from polidex.cues import has_word, role_of
+from polidex.cues import has_word
 from polidex.facts import Fact, Grounded
 from polidex.identity.offices import branch_of, level_of
 from polidex.identity.organizations import classification_of
 from polidex.named import Named
 from polidex.page import Page
+from polidex.phrases import roles_meant
 from polidex.spelling import words_of
 from schema import (
     Election,
@@ -290,7 +291,7 @@ def _statement(page: Page, draft: Grounded, keys: Keys) -> Resolved:
     named: Named | None = draft.people.get("speaker_id")
     surface = facts["speaker_surface"]
     speaker = keys[id(named)] if named else None
-    if named is None and role_of(surface.value, page.language):
+    if named is None and roles_meant(surface.value, page.language):
         # Whom an office alone means (`the prime minister`) may be told by who held it on that day.
         speaker = mention_key(page, RecordType.PERSON, "in office", " ".join(words_of(surface.value)))
     said_by = speaker or " ".join(words_of(surface.value))

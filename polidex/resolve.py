@@ -12,6 +12,7 @@ from polidex.identity.settle import Told
 from polidex.joining import join_elections, join_spells
 from polidex.mentions import mentions_of
 from polidex.page import Page
+from polidex.phrases import with_holders
 from polidex.recording import Resolved, mention_key, records_of
 from polidex.spelling import words_of
 from polidex.verdicts import Verdicts, judged
@@ -51,7 +52,9 @@ def resolve(page: Page, outcome: Outcome, verdicts: Verdicts = MappingProxyType(
     result.refused += refused
     grounded = join_elections(
         join_spells(
-            _of_holders_country(outcome.grounded), published=page.version.published.known, language=page.language
+            with_holders(_of_holders_country(outcome.grounded), page.language),
+            published=page.version.published.known,
+            language=page.language,
         )
     )
     keys = {id(named): mention_key(page, RecordType.PERSON, " ".join(words_of(named.name))) for named in outcome.people}
