@@ -161,6 +161,8 @@ def _stretch(start: Part, steps: int, unit: str) -> tuple[Part, Part]:
         monday = 7 * steps - date(start.year, start.month, start.day).weekday()
         first = _day(start, timedelta(days=monday + (_SATURDAY if unit == "weekend" else 0)))
         return first, _day(start, timedelta(days=monday + 6))
+    if unit == "date":
+        return start, start
     there = Part() if unit == "decade" else moved(start, steps, unit)
     return there, there
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from polidex.database import reading, statement
 from polidex.gold import GoldRow, find_documents, read_gold
+from polidex.identity.steps import ORDER
 from polidex.matching import Span
 from polidex.progress import RunProgress
 from polidex.read import sources
@@ -199,12 +200,12 @@ def _usage(row: Mapping[str, Any]) -> Usage:
 
 
 def _predictions(claims: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> list[Prediction]:
-    """The claims of each record as one prediction, in the words of the gold."""
+    """What each document says of a row as one prediction, in the words of the gold."""
     kinds: dict[tuple[str, str], str] = {}
     fields: dict[tuple[str, str], dict[str, str]] = {}
     spans: dict[tuple[str, str], dict[Span, None]] = {}
     for claim in claims:
-        key = claim["uri"], claim["record_id"]
+        key = claim["uri"], claim["finding"]
         kind, field = claim["record_type"], claim["field"]
         kinds[key] = kind
         # A key of another row says nothing to the gold; the words of the text do.
@@ -212,6 +213,9 @@ def _predictions(claims: Iterable[Mapping[str, Any]], names: Mapping[str, str]) 
         said = fields.setdefault(key, {})
         if field in _FIELDS[kind] and (field == "speaker_id" or _FIELDS[kind][field] not in said):
             said[_FIELDS[kind][field]] = value
+        elif field == "current_status":
+            # Of the steps that a document tells the furthest is where the reform stands.
+            said["status"] = max(said["status"], value, key=ORDER.index)
         if field in _EVIDENCE[kind]:
             spans.setdefault(key, {})[claim["start_char"], claim["end_char"]] = None
     return [Prediction(names[key[0]], kinds[key], fields[key], tuple(spans.get(key, ()))) for key in kinds]

@@ -32,6 +32,7 @@ class Grounded:
     Attributes:
         people: for each field that names a person, who of the document it is.
         facts: by the column that they give; those of a part of a record with a dot (`event.date`).
+        again: whether it is a further step of a reform that another draft tells in the same words.
     """
 
     record_type: RecordType
@@ -39,6 +40,7 @@ class Grounded:
     facts: dict[str, Fact]
     people: dict[str, Named] = field(default_factory=dict)
     modality: Modality = Modality.ASSERTED
+    again: bool = False
 
     @property
     def start(self) -> int:

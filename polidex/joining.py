@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from polidex.cues import paired_cue
 from polidex.facts import Fact, Grounded
 from polidex.identity.offices import may_be_one_in_a_text
 from polidex.identity.tenures import TenureProfile, judge, settled
 from polidex.merging import date_relation, merged, same_winner
+from polidex.spelling import words_of
 from schema import WorldDate
 from schema.vocabulary import Basis, DateRelation, Judgement, OfficeRole, RecordType, TenureStatus
 
@@ -170,7 +172,17 @@ def _same_office(one: Grounded, other: Grounded, language: str | None) -> bool:
         return False
     left, right = (draft.facts["office"].value for draft in (one, other))
     codes = {draft.facts["country"].value for draft in (one, other) if "country" in draft.facts}
-    return len(codes) < 2 and may_be_one_in_a_text(left, right, language, next(iter(codes), None))  # noqa: PLR2004
+    if len(codes) > 1:
+        return False
+    return may_be_one_in_a_text(left, right, language, next(iter(codes), None)) or _leads_its_body(one, other, language)
+
+
+def _leads_its_body(one: Grounded, other: Grounded, language: str | None) -> bool:
+    """Whether of two posts in one body the one is only told by a verb: who `leads the party` is its president."""
+    bodies = [words_of(draft.facts["organization"].value) for draft in (one, other) if "organization" in draft.facts]
+    told = [paired_cue("holds", draft.facts["office"].original or "", language) for draft in (one, other)]
+    verbs = [found is not None and found[0][0] == 0 and not found[1].startswith("member") for found in told]
+    return len(bodies) == 2 and bodies[0] == bodies[1] and any(verbs) and not all(verbs)  # noqa: PLR2004
 
 
 def _same_vote(one: Grounded, other: Grounded) -> bool:

@@ -22,10 +22,17 @@ _ONE_DATE = (DateRelation.EQUAL, DateRelation.REFINES, DateRelation.REFINED_BY)
 
 
 def joined(earlier: list[Grounded], draft: Grounded) -> list[Grounded]:
-    """The drafts of before with one more: merged into the one that says the same, else added."""
+    """The drafts of before with one more: merged into the one that says the same, else added.
+
+    A further step of a reform, told in words that overlap, bears its title: it is one reform.
+    """
     for number, other in enumerate(earlier):
         if is_same(other, draft):
             return [*earlier[:number], merged(other, draft), *earlier[number + 1 :]]
+    first = next((other for other in earlier if not other.again and _is_another_step(other, draft)), None)
+    if first:
+        title = replace(draft.facts["title"], value=first.facts["title"].value)
+        draft = replace(draft, facts={**draft.facts, "title": title}, again=True)
     return [*earlier, draft]
 
 
@@ -59,7 +66,7 @@ def _overlap(one: Grounded, other: Grounded) -> bool:
 
 def _is_another_step(one: Grounded, other: Grounded) -> bool:
     """Whether the same words tell two steps: `passed the Diet on June 17, 2015 and came into force a year later`."""
-    if one.record_type is not RecordType.REFORM or one.facts["title"].value != other.facts["title"].value:
+    if not (one.record_type is other.record_type is RecordType.REFORM and _overlap(one, other)):
         return False
     dated = "event.date" in one.facts or "event.date" in other.facts
     return dated and one.facts["current_status"].value != other.facts["current_status"].value

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from polidex.cues import has_cue
+from polidex.cues import has_cue, has_word
 from polidex.facts import Fact, Grounded
 from polidex.identity.linking import package_of
 from polidex.page import Page
+from polidex.spelling import words_of
 from schema.vocabulary import Basis, LegalInstrument, RecordType, ReformArea
 
 _SHORTEST_TITLE = 2
@@ -66,11 +67,24 @@ def _parent(page: Page, draft: Grounded, drafts: list[Grounded]) -> str | None:
         title = other.facts["title"]
         if any(left.start < right.end and right.start < left.end for left in said.spans for right in title.spans):
             return _title(other)
-    return package_of(said.value, page.language, {_title(each): _title(each) for each in others})
+    meant = package_of(said.value, page.language, {_title(each): _title(each) for each in others})
+    return meant or _called(page, said, others)
+
+
+def _called(page: Page, said: Fact, others: list[Grounded]) -> str | None:
+    """The one reform told before whose title has the words: `the draft` after `a draft constitution`."""
+    words = _own_words(page, said)
+    before = [each for each in others if each.facts["title"].spans[0].start < said.spans[0].start]
+    named = {_title(each) for each in before if words and words <= set(words_of(_title(each)))}
+    return named.pop() if len(named) == 1 else None
+
+
+def _own_words(page: Page, said: Fact) -> set[str]:
+    return {word for word in words_of(said.value) if not has_word("article", word, page.language)}
 
 
 def _names_a_reform(page: Page, words: Fact) -> bool:
-    return len(words.value.split()) >= _SHORTEST_TITLE and has_cue("reform", words.value, page.language)
+    return len(_own_words(page, words)) >= _SHORTEST_TITLE and has_cue("reform", words.value, page.language)
 
 
 def _made(draft: Grounded) -> Grounded:

@@ -208,8 +208,9 @@ def office_name(surface: str, country: Fact | None, language: str | None) -> str
 def _reform(page: Page, draft: Grounded) -> Resolved:
     facts = draft.facts
     title, code = facts["title"].value, _text(facts, "country")
-    key = mention_key(page, RecordType.REFORM, code or "", " ".join(words_of(title)) or title)
     status = ReformStatus(facts["current_status"].value)
+    step = (str(status),) if draft.again else ()
+    key = mention_key(page, RecordType.REFORM, code or "", " ".join(words_of(title)) or title, *step)
     old, new = _text(facts, "measure.value_old"), _text(facts, "measure.value_new")
     measures: tuple[ReformMeasure, ...] = ()
     if old or new:

@@ -128,11 +128,19 @@ def _of_holders_country(grounded: list[Grounded]) -> list[Grounded]:
 
 
 def _countries_of(grounded: list[Grounded]) -> dict[int, Fact]:
-    """For each person, the country of a national office that the text says they hold or held."""
+    """For each person, the country of a national office that the text says they hold or held.
+
+    Where no office is said to be of a country it is concluded from those that can only be of one.
+    """
     found: dict[int, Fact] = {}
+    concluded: dict[int, dict[str, Fact]] = {}
     for draft in grounded:
         if draft.record_type is RecordType.TENURE and "country" in draft.facts:
             country, role = draft.facts["country"], OfficeRole(draft.facts["role"].value)
+            person = id(draft.people["person_id"])
             if role in _OFFICIAL and country.original:
-                found.setdefault(id(draft.people["person_id"]), replace(country, original=None))
-    return found
+                found.setdefault(person, replace(country, original=None))
+            elif role in _OFFICIAL:
+                concluded.setdefault(person, {}).setdefault(country.value, replace(country, basis=Basis.INFERRED))
+    only = {person: next(iter(codes.values())) for person, codes in concluded.items() if len(codes) == 1}
+    return only | found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from polidex.calendar_names import calendar_names
 from polidex.cues import has_word, lists, of_any_state
 from polidex.facts import Fact, Ungrounded
 from polidex.named import Named, People
@@ -145,7 +146,10 @@ def country_of(page: Page, span: Span, role: OfficeRole | None = None) -> Fact |
     words = page.words(span)
     if any(span[0] == first for first, _ in page.sentences):
         words = words[:1].lower() + words[1:]
-    if not of_any_state(words, page.language):
+    names = calendar_names(page.language)
+    # A month has its capital in every country.
+    plain = " ".join(word for word in words.split() if not names.month(word.strip(",.")))
+    if not of_any_state(plain, page.language):
         return None
     return Fact(main, (Found(*page.mention_of(main, span[0]), Match.EXACT),), Basis.INFERRED)
 

@@ -13,6 +13,7 @@ from polidex.spelling import words_of
 from schema.vocabulary import RecordType
 
 SCORED = (RecordType.PERSON, RecordType.TENURE, RecordType.ELECTION, RecordType.REFORM, RecordType.STATEMENT)
+_UNKNOWN = "unknown"
 TRAP = "trap"
 """A gold row for a passage that looks like a fact and is none."""
 
@@ -225,7 +226,7 @@ class _Yardstick:
                 if name not in row.fields:
                     continue
                 expected, value = row.fields[name], found.fields.get(name, "")
-                if expected is None and not value:
+                if expected in (None, _UNKNOWN) and not value:
                     continue
                 tally = tallies[name]
                 if not value:

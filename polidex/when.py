@@ -277,9 +277,20 @@ def _said_year(part: Part, setting: _Setting) -> int | None:
     if said.month and (part.month, part.day or 0) < (said.month, said.day if said.day and part.day else 0):
         return None
     spans = sentence_spans(setting.before)
-    in_this_sentence = last_date(setting.before[spans[-1][0] :], setting.language) if spans else None
+    sentence = setting.before[spans[-1][0] :] if spans else ""
+    in_this_sentence = last_date(sentence, setting.language) and not _ends_in_a_start(sentence, setting.language)
     is_near = setting.published.year is None or abs(setting.published.year - said.year) <= 1
     return said.year if in_this_sentence or is_near else None
+
+
+def _ends_in_a_start(sentence: str, language: str | None) -> bool:
+    """Whether the last date of a text is one since which something went on: what it says next may be years later."""
+    phrases, found = phrases_of(language), tokens(sentence, language)
+    dates = [number for number, token in enumerate(found) if token.kind is Kind.DATE]
+    before = found[: dates[-1]] if dates else []
+    while before and before[-1].kind is Kind.DATE:
+        before.pop()
+    return phrases is not None and bool(before) and before[-1].text.lower() in phrases.since
 
 
 def _world_date(span: _Span, found: list[Token], basis: Basis) -> WorldDate | None:

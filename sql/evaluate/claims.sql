@@ -1,7 +1,7 @@
--- description: What is found in each document now: every current claim of a scored type, a row for each of its spans.
+-- description: What each document says of each row now: every current claim of a scored type, with each of its spans.
 SELECT
     d.uri,
-    r.id AS record_id,
+    COALESCE(r.canonical_id, r.id) AS finding,
     r.record_type,
     c.field,
     c.value,
@@ -15,4 +15,4 @@ INNER JOIN evidence AS e ON e.id = ce.evidence_id
 INNER JOIN document_version AS v ON v.id = e.document_version_id
 INNER JOIN document AS d ON d.id = v.document_id
 WHERE c.is_current AND r.record_type IN ('person', 'tenure', 'election', 'reform', 'statement')
-ORDER BY d.uri, r.id, c.field, c.id, ce.ordinal
+ORDER BY d.uri, finding, r.id, c.field, c.id, ce.ordinal

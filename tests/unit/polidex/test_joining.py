@@ -252,3 +252,36 @@ def test_joining_loses_no_words_and_joining_again_changes_nothing(
     }
     again = join_elections(join_spells(joined))
     assert len(again) == len(joined)
+
+
+def test_who_holds_a_post_that_one_holds_ends_the_spells_of_those_before() -> None:
+    now = spell("president", "2013-04", country="KE", role="head_of_state", status="current", at=30)
+    before = spell("president", country="KE", role="head_of_state", status="current", who=BEN)
+    told = {each.people["person_id"].name: each.facts["status"] for each in join_spells([now, before])}
+    assert told["Ada Moro"].value == "current"
+    assert (told["Ben Ito"].value, told["Ben Ito"].basis) == ("ended", Basis.INFERRED)
+    for other in (
+        spell("president", country="KZ", role="head_of_state", status="current", who=BEN),
+        spell("prime minister", country="KE", role="head_of_government", status="current", who=BEN),
+    ):
+        assert {each.facts["status"].value for each in join_spells([now, other])} == {"current"}
+
+
+def test_a_title_that_is_only_over_adds_nothing_to_the_dated_spell() -> None:
+    assert dates(join_spells([spell("mayor", "1999", "2003", status="ended"), spell("mayor", status="ended")])) == [
+        ("1999", "2003")
+    ]
+    assert len(join_spells([spell("mayor", "1999", "2003", status="ended"), spell("mayor", status="current")])) == 2
+
+
+@pytest.mark.parametrize(
+    ("verb", "body", "count"),
+    [("leads the Harvest Party", "Harvest Party", 1), ("leads the Ember Party", "Ember Party", 2)],
+)
+def test_who_leads_a_body_holds_its_post(verb: str, body: str, count: int) -> None:
+    post = spell("president of the Harvest Party", "2012", at=9)
+    post = replace(post, facts={**post.facts, "organization": fact("Harvest Party", 9)})
+    title = replace(fact(f"leader of the {body}", 30), original=verb)
+    led = spell("", status="current", at=30)
+    led = replace(led, facts={**led.facts, "office": title, "organization": fact(body, 30)})
+    assert len(join_spells([post, led], language="en")) == count

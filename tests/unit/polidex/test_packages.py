@@ -6,6 +6,7 @@ from typing import Any
 
 from extractors.extractor import Draft
 from extractors.reforms import ReformDraft
+from polidex.resolve import resolve
 from schema.vocabulary import QuarantineReason, RecordType, ReformArea, ReformStatus
 from tests.unit.polidex.told import grounded, page, values
 
@@ -76,3 +77,32 @@ def test_two_dated_steps_in_the_same_words_stay_two() -> None:
         ("adopted", "2015-06-17"),
         ("in_force", "2016-06-19"),
     ]
+
+
+DRAFTS = (
+    "Voters turned down a draft constitution in May 2010. The draft would have replaced the Senate with a Chamber. "
+    "The bill would have cut the term of judges."
+)
+
+
+def test_the_draft_is_the_one_that_was_told_before_and_the_bill_alone_is_none() -> None:
+    about = page(DRAFTS, published="2011-03-01")
+    whole = reform("turned down a draft constitution", status=ReformStatus.REJECTED)
+    part = reform("replaced the Senate with a Chamber", status=ReformStatus.REJECTED, package="The draft")
+    other = reform("cut the term of judges", status=ReformStatus.REJECTED, package="The bill")
+    found = {values(each)["title"]: values(each) for each in grounded(about, whole, part, other).grounded}
+    assert found["Replaced the Senate with a Chamber"]["parent"] == "Turned down a draft constitution"
+    assert "parent" not in found["Cut the term of judges"]
+    assert len(found) == 3
+
+
+def test_a_further_step_in_words_that_overlap_is_of_the_same_reform() -> None:
+    text = "A law which the Diet adopted in May 2015 cut the voting age from 18 to 16."
+    adopted = reform("A law which the Diet adopted in May 2015 cut the voting age from 18 to 16", date="May 2015")
+    in_force = reform("cut the voting age from 18 to 16", status=ReformStatus.IN_FORCE)
+    about = page(text, published="2017-03-01")
+    outcome = grounded(about, adopted, in_force, in_force)
+    titles = {values(each)["title"] for each in outcome.grounded}
+    assert len(titles) == 1 and len(outcome.grounded) == 2
+    mentions = {each.key for each in resolve(about, outcome).resolved if each.record_type is RecordType.REFORM}
+    assert len(mentions) == 2

@@ -353,3 +353,24 @@ def test_a_whole_date_is_read_in_each_way_of_writing(day: object, pattern: str) 
 def test_any_words_are_a_date_or_none(surface: str, before: str) -> None:
     found = parse_when(surface, before=before, published=known("2022-08-20"))
     assert found is None or found.known
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "expected"),
+    [
+        ("since then", "She ruled until November 2008. Ben Ito, mayor ", "2008-11/.."),
+        ("then", "It was founded in March 2016. Its leader since ", "2016-03"),
+        ("then", "He was", None),
+        ("then and now", "It was founded in March 2016. ", None),
+        ("that night", "They voted on 6 November 1993. He wept ", "1993-11-06"),
+        ("that night", "They voted in November 1993. He wept ", None),
+        ("June", "Ben Ito, who had held the post since February 2014, resigned in ", "2016-06"),
+        ("June", "Ben Ito, who was elected in February 2014, resigned in ", "2014-06"),
+    ],
+)
+def test_then_and_that_night_are_the_last_date_and_a_start_gives_no_year_to_what_follows(
+    words: str, before: str, expected: str | None
+) -> None:
+    published = WorldDate.from_edtf("2016-07-06", Basis.STATED)
+    found = parse_when(words, before=before, published=published, language="en")
+    assert (found.edtf if found else None) == expected
