@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from polidex.choosing import choose
@@ -12,7 +13,7 @@ from polidex.identity import elections, steps
 from polidex.identity.results import fold_results
 from polidex.identity.tenures import merge_status
 from polidex.spelling import words_of
-from polidex.told import Columns, Told, date_columns, date_of, merged, told_of, vote
+from polidex.told import Columns, Told, date_columns, date_of, main_language, merged, told_of, vote
 from schema import (
     Election,
     ElectionResult,
@@ -29,7 +30,7 @@ from schema import (
 )
 from schema.rows import row
 from schema.spells import Spell
-from schema.vocabulary import Basis, DateRelation, Modality, RecordType, TenureStatus
+from schema.vocabulary import Basis, DateRelation, Modality, RecordType, StatementForm, TenureStatus
 
 __all__ = ["TYPES", "Told", "rows_of", "told_of"]
 
@@ -67,10 +68,18 @@ def rows_of(told: Sequence[Told]) -> dict[str, list[Columns]]:
 
 
 def _person(told: Sequence[Told], _: Columns) -> Columns:
-    """The name is the fullest, then the one that most sources use."""
-    names = [(each, each.record.name) for each in told if isinstance(each.record, Person)]
-    most = max(len(words_of(name)) for _, name in names)
-    return {"name": choose([vote(each, "name", name, name) for each, name in names if len(words_of(name)) == most])}
+    """The name is a full one where there is one, in the language of most sources, and there the fullest."""
+
+    def fullness(each: Told) -> tuple[int, int]:
+        words = words_of(each.record.name) if isinstance(each.record, Person) else ()
+        return sum(len(word) > 1 for word in words), len(words)
+
+    full = [each for each in told if fullness(each)[0] > 1] or told
+    main = main_language(full)
+    named = [each for each in full if each.language == main]
+    most = max(map(fullness, named))
+    names = [(each, each.record.name) for each in named if isinstance(each.record, Person) and fullness(each) == most]
+    return {"name": choose([vote(each, "name", name, name) for each, name in names])}
 
 
 def _tenure(told: Sequence[Told], columns: Columns) -> Columns:
@@ -117,11 +126,31 @@ def _reform(told: Sequence[Told], columns: Columns) -> Columns:
     return {"current_status": str(status) if status else columns["current_status"], "parent_id": parent}
 
 
+def _statement(told: Sequence[Told], _: Columns) -> Columns:
+    """The words, and what goes with them, are those of one document: the first to give the speaker's own words."""
+    forms = list(StatementForm)
+    given = [(each, each.record) for each in told if isinstance(each.record, Statement)]
+    first = min(
+        given,
+        key=lambda pair: (
+            forms.index(pair[1].form),
+            pair[0].published or date.max,
+            pair[0].version_id,
+            pair[1].model_dump_json(),
+        ),
+    )[1]
+    columns = row(first)
+    return {name: columns[name] for name in _OF_ITS_WORDS}
+
+
+_OF_ITS_WORDS = ("document_version_id", "text", "form", "language", "speaker_surface", "attribution")
+
 _FOLDS: Mapping[type[Record], Callable[[Sequence[Told], Columns], Columns]] = {
     Person: _person,
     Tenure: _tenure,
     Election: _election,
     Reform: _reform,
+    Statement: _statement,
 }
 """Columns of a type that have a rule of their own."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ Columns = dict[str, Any]
 _SAYS_NOTHING = (None, "unknown", "other")
 _AS_OF_ITS_DAY = ("status", "current_status")
 """What moves on: the newest document tells how it stands, however many older ones said otherwise."""
+_LABELS = ("name", "title", "description")
+"""What a thing is called: in one language and the next it is called otherwise, and neither is wrong."""
 _IN_WORDS = ("value_old", "value_new")
 _IN_ORDER: Mapping[type[Record], tuple[str, str]] = {Tenure: ("start", "end"), Person: ("birth_date", "death_date")}
 """Dates of which the second is never before the first, also where the two come from different documents."""
@@ -90,11 +93,25 @@ def merged(told: Sequence[Told]) -> Columns:
 
 def _value(told: Sequence[Told], name: str, values: Sequence[Any]) -> Any:
     said = [(each, value) for each, value in zip(told, values, strict=True) if value not in _SAYS_NOTHING]
+    if name in _LABELS:
+        main = main_language(each for each, _ in said)
+        said = [(each, value) for each, value in said if each.language == main]
     votes = [
         vote(each, name, value, _sameness(name, value, each.language))
         for each, value in said or zip(told, values, strict=True)
     ]
     return choose(votes, number_refines, newest_first=name in _AS_OF_ITS_DAY)
+
+
+def main_language(told: Iterable[Told]) -> str | None:
+    """The language of most sources; of two that have as many, the one that was published in first."""
+    sources: defaultdict[str | None, set[str]] = defaultdict(set)
+    first: dict[str | None, date] = {}
+    for each in told:
+        day = each.published or date.max
+        sources[each.language].add(each.source_id)
+        first[each.language] = min(day, first.get(each.language, day))
+    return min(sources, key=lambda language: (-len(sources[language]), first[language], language or ""), default=None)
 
 
 def date_of(told: Sequence[Told], name: str, *, not_before: WorldDate | None) -> WorldDate:

@@ -119,7 +119,8 @@ told AS (
     INNER JOIN document_version AS v ON v.id = x.document_version_id
     INNER JOIN document AS d ON d.id = v.document_id
     LEFT JOIN mention AS m ON m.id = c.part
-    WHERE c.is_current AND c.canonical_id IS NOT NULL
+    -- That something is not known is no value.
+    WHERE c.is_current AND c.canonical_id IS NOT NULL AND NOT (c.value = 'unknown' AND c.basis = 'unknown')
 ),
 
 -- A claim whose value is one of those that the row holds: a row has several steps, names and contestants.
@@ -165,7 +166,7 @@ compared AS (
                 WHEN
                     t.field IN (
                         'birth_date', 'death_date', 'gender', 'country', 'wikidata_id', 'party_id', 'called_by_id',
-                        'legal_instrument', 'early', 'event.decided_by', 'event.actor_id', 'event.election_id',
+                        'type', 'classification', 'role', 'level', 'branch', 'area', 'legal_instrument', 'early', 'event.decided_by', 'event.actor_id', 'event.election_id',
                         'result.person_id', 'result.party_id', 'result.option', 'result.won'
                     ) THEN 0
                 -- A vote that is held cannot have been cancelled; every other status was right on its day.

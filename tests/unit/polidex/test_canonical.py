@@ -18,11 +18,13 @@ from schema import (
     Reform,
     ReformEvent,
     ReformMeasure,
+    Statement,
     Tenure,
     WorldDate,
 )
 from schema.tables import metadata
 from schema.vocabulary import (
+    Attribution,
     Basis,
     ElectionStatus,
     ElectionType,
@@ -31,6 +33,7 @@ from schema.vocabulary import (
     RecordType,
     ReformArea,
     ReformStatus,
+    StatementForm,
     TenureStatus,
 )
 
@@ -161,6 +164,51 @@ def test_the_name_of_a_person_is_the_fullest_then_that_of_most_sources() -> None
     assert row(told(person("Adda Moro"), 3), *twice)["name"] == "Ada Moro"
     same = [told(person("Ada Moro"), day, source="wire") for day in (1, 2)]
     assert row(told(person("Adda Moro"), 3), *same)["name"] == "Adda Moro"
+
+
+def test_a_thing_is_called_what_it_is_called_in_the_language_of_most_sources() -> None:
+    def named(title: str, day: int, language: str, source: str | None = None) -> Told:
+        return told(reform().model_copy(update={"title": title}), day, source, language=language)
+
+    french = [named("Mandats plus courts", day, "fr", "le fil") for day in (3, 4, 5)]
+    english = [named("Judges serve less long", 1, "en"), named("Shorter terms", 2, "en")]
+    assert row(*french, *english)["title"] == row(*english, *french)["title"] == "Shorter terms"
+    # Of two languages with one source each, that of the first.
+    assert row(*french, english[0])["title"] == "Judges serve less long"
+
+
+def test_a_full_name_in_another_language_is_better_than_an_initial_in_that_of_most_sources() -> None:
+    short = [told(person("А. Моро"), day, language="ru") for day in (1, 2, 3)]
+    assert row(*short, told(person("Ada Moro"), 4, language="en"))["name"] == "Ada Moro"
+    assert row(*short)["name"] == "А. Моро"
+    longer = told(person("Ада Сергеевна Моро"), 4, language="ru")
+    names = [told(person("Ada Moro"), day, language="en") for day in (1, 2)]
+    assert row(longer, *names)["name"] == "Ada Moro"
+
+
+def test_the_words_of_a_statement_are_those_of_its_document() -> None:
+    def said(text: str, day: int, form: StatementForm, venue: str | None = None) -> Told:
+        words = Statement(
+            id="s",
+            document_version_id=f"v{day}",
+            speaker_surface="Moro",
+            attribution=Attribution.EXPLICIT,
+            form=form,
+            text=text,
+            venue=venue,
+        )
+        return told(words, day)
+
+    direct, indirect = StatementForm.DIRECT, StatementForm.INDIRECT
+    versions = [
+        said("that it would rain", 1, indirect, "the senate"),
+        said("It will rain.", 2, direct),
+        said("It will rain!", 3, direct),
+    ]
+    for order in (versions, versions[::-1]):
+        found = row(*order)
+        assert (found["text"], found["document_version_id"], found["form"]) == ("It will rain.", "v2", "direct")
+        assert found["venue"] == "the senate"
 
 
 def test_what_is_said_beats_what_is_concluded_then_most_sources_then_the_newest() -> None:
