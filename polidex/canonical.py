@@ -75,8 +75,8 @@ def _person(told: Sequence[Told], _: Columns) -> Columns:
         return sum(len(word) > 1 for word in words), len(words)
 
     full = [each for each in told if fullness(each)[0] > 1] or told
-    main = main_language(full)
-    named = [each for each in full if each.language == main]
+    languages = main_language(full)
+    named = [each for each in full if each.language in languages]
     most = max(map(fullness, named))
     names = [(each, each.record.name) for each in named if isinstance(each.record, Person) and fullness(each) == most]
     return {"name": choose([vote(each, "name", name, name) for each, name in names])}

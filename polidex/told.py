@@ -94,8 +94,8 @@ def merged(told: Sequence[Told]) -> Columns:
 def _value(told: Sequence[Told], name: str, values: Sequence[Any]) -> Any:
     said = [(each, value) for each, value in zip(told, values, strict=True) if value not in _SAYS_NOTHING]
     if name in _LABELS:
-        main = main_language(each for each, _ in said)
-        said = [(each, value) for each, value in said if each.language == main]
+        languages = main_language(each for each, _ in said)
+        said = [(each, value) for each, value in said if each.language in languages]
     votes = [
         vote(each, name, value, _sameness(name, value, each.language))
         for each, value in said or zip(told, values, strict=True)
@@ -103,15 +103,20 @@ def _value(told: Sequence[Told], name: str, values: Sequence[Any]) -> Any:
     return choose(votes, number_refines, newest_first=name in _AS_OF_ITS_DAY)
 
 
-def main_language(told: Iterable[Told]) -> str | None:
-    """The language of most sources; of two that have as many, the one that was published in first."""
-    sources: defaultdict[str | None, set[str]] = defaultdict(set)
-    first: dict[str | None, date] = {}
+def main_language(told: Iterable[Told]) -> tuple[str | None, ...]:
+    """The language of most sources; of two that have as many, the one that was published in first.
+
+    And None: a document whose language nobody could tell may be in it.
+    """
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    first: dict[str, date] = {}
     for each in told:
-        day = each.published or date.max
-        sources[each.language].add(each.source_id)
-        first[each.language] = min(day, first.get(each.language, day))
-    return min(sources, key=lambda language: (-len(sources[language]), first[language], language or ""), default=None)
+        if each.language:
+            day = each.published or date.max
+            sources[each.language].add(each.source_id)
+            first[each.language] = min(day, first.get(each.language, day))
+    ordered = sorted(sources, key=lambda language: (-len(sources[language]), first[language], language))
+    return (*ordered[:1], None)
 
 
 def date_of(told: Sequence[Told], name: str, *, not_before: WorldDate | None) -> WorldDate:

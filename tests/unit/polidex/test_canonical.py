@@ -173,6 +173,8 @@ def test_a_thing_is_called_what_it_is_called_in_the_language_of_most_sources() -
     french = [named("Mandats plus courts", day, "fr", "le fil") for day in (3, 4, 5)]
     english = [named("Judges serve less long", 1, "en"), named("Shorter terms", 2, "en")]
     assert row(*french, *english)["title"] == row(*english, *french)["title"] == "Shorter terms"
+    unknown = told(reform().model_copy(update={"title": "Six years only"}), 6)
+    assert row(*french, *english, unknown)["title"] == "Six years only"
     # Of two languages with one source each, that of the first.
     assert row(*french, english[0])["title"] == "Judges serve less long"
 
