@@ -33,6 +33,7 @@ class Grounded:
         people: for each field that names a person, who of the document it is.
         facts: by the column that they give; those of a part of a record with a dot (`event.date`).
         again: whether it is a further step of a reform that another draft tells in the same words.
+        doubted: another value of the draft was refused: its facts give way beside those of a draft without a fault.
     """
 
     record_type: RecordType
@@ -41,6 +42,7 @@ class Grounded:
     people: dict[str, Named] = field(default_factory=dict)
     modality: Modality = Modality.ASSERTED
     again: bool = False
+    doubted: bool = False
 
     @property
     def start(self) -> int:

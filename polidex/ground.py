@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from extractors.elections import ElectionDraft
 from extractors.extractor import Draft, InvalidItem
@@ -10,7 +11,7 @@ from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
 from extractors.statements import StatementDraft
 from polidex.cues import role_of
-from polidex.drafts import Extraction
+from polidex.drafts import Extraction, Item
 from polidex.facts import Outcome, Refusal, Ungrounded
 from polidex.grounding import ground_draft
 from polidex.merging import joined
@@ -31,6 +32,7 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
     page.dated = tuple(dict.fromkeys(_dated(item.draft for _, item in items)))
     # Of what a post was that is only called `the post`, the others tell.
     items.sort(key=lambda each: _points(each[1].draft, page.language))
+    seen: set[tuple[str, Item]] = set()
     for extraction, item in items:
         kind = extraction.extractor.record_type
         if isinstance(item.draft, InvalidItem):
@@ -41,8 +43,12 @@ def ground(page: Page, extractions: Iterable[Extraction]) -> Outcome:
             continue
         values_refused: list[Ungrounded] = []
         try:
+            if (extraction.id, item) in seen:
+                raise Ungrounded(QuarantineReason.DUPLICATE, "the same was said of the same passage before")
+            seen.add((extraction.id, item))
             for grounded in ground_draft(page, people, extraction.id, item, problems, values_refused, outcome.grounded):
-                outcome.grounded = joined(outcome.grounded, grounded)
+                told = replace(grounded, doubted=bool(values_refused))
+                outcome.grounded = joined(outcome.grounded, told)
         except Ungrounded as refused:
             values_refused.append(refused)
         payload = item.draft.model_dump_json(exclude_defaults=True)

@@ -42,6 +42,9 @@ def anothers_title(page: Page, people: People, named: Named, basis: Basis, offic
         return None
     sentence = page.around(office, back=0)
     found = mentions(page, people, sentence)
+    if basis is not Basis.STATED and _is_made(page, office):
+        # `Ada Moro made him judge`: he is somebody whom an earlier sentence names.
+        return None
     if basis is not Basis.STATED:
         subject = subject_before(page, people, office[0])
         if subject is None:
@@ -52,6 +55,22 @@ def anothers_title(page: Page, people: People, named: Named, basis: Basis, offic
     own = [each for each in found if each.named is named]
     problems = [_problem(page, each, named, found, office) for each in own]
     return problems[0] if problems and all(problems) else None
+
+
+def relative_holder(page: Page, people: People, office: Span) -> Named | None:
+    """Whom `who` means where nobody is mentioned between it and a title: `Ada Moro, who was president`; else None."""
+    before = [each for each in mentions(page, people, page.around(office, back=0)) if each.end <= office[0]]
+    if len(before) < 2 or _is_made(page, office):  # noqa: PLR2004 - whom `who` means, and `who`
+        return None
+    last = before[-1]
+    is_relative = last.named is None and has_word("relative", page.text[last.start : last.end], page.language)
+    return before[-2].named if is_relative else None
+
+
+def _is_made(page: Page, office: Span) -> bool:
+    """Whether a title is that of a pronoun that is no subject: `who made him president`."""
+    words = page.text[: office[0]].split()[-1:]
+    return bool(words) and has_word("pronoun_of_another", words[0], page.language)
 
 
 def left_only(page: Page, people: People, named: Named, office: Span) -> bool:

@@ -89,8 +89,14 @@ def merged(one: Grounded, other: Grounded) -> Grounded:
     """Both as one: of each fact the surer value, then the more precise date, then the first; equal values share spans.
 
     What is said of a result goes with its winner. That somebody holds an office now says nothing of a dated spell:
-    which one is the present one, `joining` decides.
+    which one is the present one, `joining` decides. A draft in which a value was refused only adds what the other,
+    which is without a fault, does not say.
     """
+    if one.doubted != other.doubted:
+        sure, doubted = (other, one) if one.doubted else (one, other)
+        more = {name: fact for name, fact in doubted.facts.items() if name not in sure.facts and _may_add(name, sure)}
+        added = {name: who for name, who in doubted.people.items() if name in more}
+        return replace(sure, facts={**more, **sure.facts}, people={**added, **sure.people})
     facts, people, modality = dict(one.facts), {**other.people, **one.people}, one.modality
     dated = {"start", "end"} & {*one.facts} and not {"start", "end"} & {*other.facts}
     for name, fact in other.facts.items():
@@ -111,6 +117,11 @@ def merged(one: Grounded, other: Grounded) -> Grounded:
             spans = tuple(dict.fromkeys((*known.spans, *fact.spans)))
             facts[name] = replace(known, basis=basis, spans=spans)
     return replace(one, facts=facts, people=people, modality=modality)
+
+
+def _may_add(name: str, sure: Grounded) -> bool:
+    """What is said of a result is of its winner alone."""
+    return not name.startswith(_RESULT) or _winner(sure) is None
 
 
 def _is_better(name: str, fact: Fact, known: Fact) -> bool:

@@ -17,7 +17,7 @@ from polidex.page import Page, Span
 from polidex.saying import Refused, date_of
 from polidex.spells import Order, Spell, order_of
 from polidex.standing import is_elect, words_of_title
-from polidex.subjects import antecedent, subject_before
+from polidex.subjects import antecedent, means, subject_before
 from polidex.when import says_range
 from schema import WorldDate
 from schema.vocabulary import Basis, QuarantineReason, TenureStatus
@@ -50,11 +50,29 @@ def dates_of(
     for name, fact in (("start", start), ("end", end)):
         if fact is None:
             continue
-        problem = _problem(page, named, name, fact, spell, span) or _of_another_post(page, named, fact, spell, span)
+        problem = (
+            _problem(page, named, name, fact, spell, span)
+            or _of_another_post(page, named, fact, spell, span)
+            or (_of_who_left(page, people, named, fact) if name == "end" else None)
+        )
         if problem:
             refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"{name}: {problem}"))
             start, end = (None, end) if name == "start" else (start, None)
     return _spell(start, end, page.language)
+
+
+def _of_who_left(page: Page, people: People, named: Named, end: Fact) -> str | None:
+    """Whose end a date is, where somebody is named only after it: `he left office in May, when Ada Moro took over`."""
+    at = end.spans[0].start
+    sentence = page.around((at, at + 1), back=0)
+    own = [place for place in named.places if sentence[0] <= place[0] < sentence[1]]
+    if not own or any(place[0] < at or order_of(page, place) is Order.FORMER for place in own):
+        return None
+    cues = find_cues("end", page.words((sentence[0], at)), page.language)
+    who = subject_before(page, people, sentence[0] + cues[-1][0]) if cues else None
+    if who is None or means(page, people, who, named):
+        return None
+    return f"{end.original!r} is when {page.text[who.start : who.end]!r} left"
 
 
 def _of_another_post(page: Page, named: Named, date: Fact, spell: Spell, office: Span) -> str | None:

@@ -10,7 +10,7 @@ from extractors.offices import TenureDraft
 from polidex.countries import countries, is_territory
 from polidex.cues import has_cue, has_word, is_listed, paired_cue, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
-from polidex.holders import anothers_title, owner
+from polidex.holders import anothers_title, owner, relative_holder
 from polidex.named import Named, People
 from polidex.page import Page
 from polidex.quotes import Found
@@ -58,8 +58,11 @@ def ground_tenure(
     place = (spell.office[0].start, spell.office[-1].end)
     told_here = spell.sentence[0] <= place[0] < spell.sentence[1] and not points
     about_them = spell.basis is not Basis.STATED and _is_main(page, people, named)
-    if dated and told_here and not about_them:
-        problem = anothers_title(page, people, named, spell.basis, place)
+    if dated and told_here:
+        whose = relative_holder(page, people, place)
+        problem = f"it is {whose.name!r} who held it" if whose not in (None, named) else None
+        if not about_them:
+            problem = problem or anothers_title(page, people, named, spell.basis, place)
         if problem:
             raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{draft.office!r} is not of {draft.person!r}: {problem}")
     post = _post_before(named, people, spell, earlier) if points else _post(page, people, draft, spell)

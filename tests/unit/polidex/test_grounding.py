@@ -204,6 +204,29 @@ def test_a_body_does_not_say_what_a_person_says_of_it() -> None:
     assert not grounded(text, people, statement("No more roads", "government", "said")).refused
 
 
+def test_the_same_draft_of_the_same_passage_counts_once_and_is_refused_after_that() -> None:
+    once = grounded(LATER, *PEOPLE, tenure(start="2004"), statement())
+    found = grounded(LATER, *PEOPLE, tenure(start="2004"), tenure(start="2004"), statement(), statement(), statement())
+    assert found.grounded == once.grounded
+    assert reasons(found) == [QuarantineReason.DUPLICATE] * 3
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_beside_a_draft_without_a_fault_one_with_a_refused_value_only_adds_what_is_missing(turned: bool) -> None:
+    right = [tenure(start="2004"), election(winner="Ben Ito")]
+    partly = [
+        tenure(start="2017", end="2008"),
+        election(date="May 1999", winner_share="61.5 percent", winner="Ben Ito"),
+    ]
+    drafts = [*partly, *right] if turned else [*right, *partly]
+    found = grounded(LATER, *PEOPLE, *drafts)
+    spell, vote = values(only(found, "tenure")), values(only(found, "election"))
+    assert (spell["start"], spell["end"]) == ("2004", "2008")
+    # Of a result nothing is taken from a draft that is partly wrong.
+    assert vote["date"] == "2024-06"
+    assert "result.vote_share_pct" not in vote
+
+
 def test_an_author_who_is_not_in_the_text_is_no_person_of_it() -> None:
     by = page("By Dan Orr\n\nAda Moro was finance minister of Kenya in 2004-2008.", byline=["Dan Orr"])
     found = grounded(by, PersonDraft(name="Dan Orr", office=""), PersonDraft(name="Ada Moro", office=""))

@@ -86,3 +86,18 @@ def test_who_held_a_post_does_not_hold_it(text: str, office: str, status: str) -
     ]
     assert values(tenure)["status"] == status
     assert not values(tenure)["office"].lower().startswith(("first", "third", "then", "former"))
+
+
+def test_who_is_the_one_named_right_before() -> None:
+    text = "Ada Moro shared power with Ben Ito, who was mayor from 2008 to 2013."
+    assert not grounded(text, *people(text), held("Ben Ito", "mayor", "2008", "2013")).refused
+    assert reasons(grounded(text, *people(text), held("Ada Moro", "mayor", "2008", "2013")))
+    made = "Ada Moro came. Ben Ito, who was mayor from 1978 to 2002, made her judge in 1990."
+    assert not grounded(made, *people(made), held("Ada Moro", "judge", "1990")).refused
+
+
+def test_an_end_is_of_the_one_who_left() -> None:
+    text = "Ada Moro was mayor. She left office in May 2013, when Ben Ito took over."
+    spell = held("Ada Moro", "mayor", "", "May 2013")
+    assert not grounded(text, *people(text), spell).refused
+    assert reasons(grounded(text, *people(text), spell, held("Ben Ito", "office", "", "May 2013")))
