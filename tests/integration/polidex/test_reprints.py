@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import random
 from datetime import date, timedelta
 
 import pytest
 
+from polidex.cli import run_command
 from polidex.publish import Store, open_store
 from polidex.reprints import sources_with
 from schema import Document, DocumentVersion, WorldDate, stable_id
 from schema.rows import row
 from schema.vocabulary import Basis
+from tests.integration.polidex.conftest import Newsroom
+from tests.integration.polidex.newsroom import but, tables
+from tests.loopback import Request, Step, reply
 from tests.unit.polidex.test_reprints import BODY, LEAD, ORIGINAL, OTHER_REPORT, TAIL
 
 
@@ -89,3 +94,43 @@ def test_a_date_that_is_corrected_changes_which_came_first(duckdb_url: str) -> N
             add(store, each)
         add(store, version("morning", MORNING.text, 1))
         assert set(sources(store).values()) == {"morning"}
+
+
+def vote(turnout: str) -> str:
+    return (
+        f"Kenya had held presidential elections in March 1998, in which turnout was {turnout} percent of the voters on "
+        "the rolls. The electoral commission counted for three days and three nights in a hall without windows.\n"
+    )
+
+
+WIRED = f"A long count\n\nPublished on 3 May 2001\n\n{vote('61.5')}"
+REPRINTED = f"The hall without windows\n\nPublished on 4 May 2001\n\n{vote('61.5')}"
+ANOTHER = (
+    "What the commission forgot\n\nPublished on 9 June 2001\n\n"
+    "Lists from two districts were never opened, as we have learned from people who sealed the boxes themselves. "
+    "In the presidential elections in Kenya in March 1998 turnout was 64.2 percent, and not what was announced then.\n"
+)
+
+
+@pytest.mark.parametrize("order", [("wired", "reprinted", "another"), ("another", "reprinted", "wired")])
+def test_an_article_and_its_reprint_do_not_outvote_another_one(newsroom: Newsroom, order: tuple[str, ...]) -> None:
+    def elections(request: Request) -> Step:
+        turnout = "64.2 percent" if "64.2" in request.question else "61.5 percent"
+        item = {"election": "presidential elections", "type": "presidential", "date": "March 1998"}
+        return reply(json.dumps({"items": [item | {"winner": "", "turnout": turnout}]}))
+
+    newsroom.answer = but("elections", elections)
+    for name, text in {"wired": WIRED, "reprinted": REPRINTED, "another": ANOTHER}.items():
+        newsroom.write(f"{name}.txt", text)
+    for name in order:
+        assert newsroom.run(f"{name}.txt") == 0
+    newsroom.held_rules()
+    [election] = tables(newsroom.database)["election"]
+    assert election["turnout_pct"] == 64.2
+    query = "SELECT value, is_canonical, sources, documents FROM conflicts WHERE field = 'turnout_pct' ORDER BY value"
+    newsroom.heard()
+    assert run_command(["query", query, "--json"]) == 0
+    assert json.loads(newsroom.heard()[0]) == [
+        {"value": "61.5", "is_canonical": False, "sources": 1, "documents": 2},
+        {"value": "64.2", "is_canonical": True, "sources": 1, "documents": 1},
+    ]
