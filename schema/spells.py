@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from schema.base import Record
 from schema.dates import Days, WorldDate
 from schema.vocabulary import DateRelation, TenureStatus
 
 _BEGUN = (TenureStatus.CURRENT, TenureStatus.ENDED)
+
+
+class Reach(NamedTuple):
+    """The days on which a spell can have begun, and those on which it can have ended."""
+
+    begins: Days
+    ends: Days
+
+    def meets(self, other: Reach) -> bool:
+        """Whether one spell can have begun and ended as both allow."""
+        if any(one.is_before(another) or another.is_before(one) for one, another in zip(self, other, strict=True)):
+            return False
+        begins, ends = (one.both(another) for one, another in zip(self, other, strict=True))
+        return not ends.is_before(begins)
 
 
 class Spell(Record):
@@ -62,6 +77,10 @@ class Spell(Record):
         ended = self.said_by if self.status is TenureStatus.ENDED and not self.end.known else None
         return Days(_latest(first, end.first), _earliest(end.last, ended, self.over_by))
 
+    @property
+    def reach(self) -> Reach:
+        return Reach(self.begins, self.ends)
+
     def relation(self, other: Spell) -> DateRelation:
         """What this spell is to the other, as accounts of one spell.
 
@@ -70,13 +89,7 @@ class Spell(Record):
             other's end, or acting and full. Else `equal` for the same dates, `refines` when each date is the same as
             the other's or more precise, `refined_by` the other way round, and `overlaps` when each adds something.
         """
-        if self.acting is not other.acting:
-            return DateRelation.DISJOINT
-        pairs = ((self.begins, other.begins), (self.ends, other.ends))
-        if any(one.relation(another) is DateRelation.DISJOINT for one, another in pairs):
-            return DateRelation.DISJOINT
-        begins, ends = (one.both(another) for one, another in pairs)
-        if ends.is_before(begins):
+        if self.acting is not other.acting or not self.reach.meets(other.reach):
             return DateRelation.DISJOINT
         of_ends = self.end.relation(other.end)
         if of_ends is DateRelation.DISJOINT and TenureStatus.CURRENT in (self.status, other.status):

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import combinations
+from typing import NamedTuple
 
 from polidex.identity.judged import Judged, Profile
 from schema.base import Text
 from schema.dates import WorldDate
-from schema.spells import Spell
+from schema.spells import Reach, Spell
 from schema.vocabulary import Basis, DateRelation, Judgement, TenureStatus
 
 _MONTH_DAYS, _YEAR_DAYS = 31, 366
@@ -56,6 +57,10 @@ class TenureProfile(Profile):
         return _precision(self.start) + _precision(self.end)
 
     @property
+    def dated(self) -> bool:
+        return self.start.known or self.end.known
+
+    @property
     def spell(self) -> Spell:
         return Spell(
             start=self.start,
@@ -87,11 +92,19 @@ def judge(one: TenureProfile, other: TenureProfile) -> Judged | None:
         said = _of_disjoint(left, right)
     elif _same_month(left.end, right.end):
         said = Judged(Judgement.POSITIVE, "same_end", score)
+    elif _in_one_time(one, other):
+        said = Judged(Judgement.POSITIVE, "same_time", 0.9)
     elif not (left.dated and right.dated):
         said = Judged(Judgement.POSITIVE, "no_date", 0.5, weak=True)
     else:
         said = _BY_RELATION[relation]
     return said
+
+
+def _in_one_time(one: TenureProfile, other: TenureProfile) -> bool:
+    """Whether two mentions without dates say the same, and nothing dated lies between them."""
+    undated = not (one.dated or other.dated)
+    return undated and (one.status, one.after, one.over_by) == (other.status, other.after, other.over_by)
 
 
 def _of_disjoint(left: Spell, right: Spell) -> Judged:
@@ -109,27 +122,71 @@ def settled(profiles: Iterable[TenureProfile]) -> list[TenureProfile]:
     """The mentions of one block, each with what the others tell of where it lies. Order does not matter.
 
     A spell without an end was over when the next one of the same person in the same office began. A mention without
-    dates that only spells of one time can be meant by lies in that time: `President Marr` in 2022 belongs to the
-    spell since 2019, and not to that of 1999 to 2003.
+    dates lies in the time of the spells that fit it, if those are one: `President Marr` in 2022 belongs to the spell
+    since 2019, and not to that of 1999 to 2003. One that no dated spell fits lies between those before and after it.
     """
     groups: dict[tuple[str, str, bool], list[TenureProfile]] = defaultdict(list)
     for profile in profiles:
-        groups[profile.person_id, profile.office_id, profile.acting].append(profile)
+        plain = profile.model_copy(update={"after": None, "over_by": None})
+        groups[profile.person_id, profile.office_id, profile.acting].append(plain)
     return [profile for group in groups.values() for profile in _settled(group)]
 
 
 def _settled(group: list[TenureProfile]) -> list[TenureProfile]:
     told: dict[tuple[str, ...], TenureProfile] = {}
-    for profile in sorted((each for each in group if each.spell.dated), key=_tells_most):
+    for profile in sorted((each for each in group if each.dated), key=_tells_most):
         told.setdefault(_dates(profile), profile)
-    over = {dates: _over_by(profile.spell, [each.spell for each in told.values()]) for dates, profile in told.items()}
-    spells = [profile.spell.model_copy(update={"over_by": over[dates]}) for dates, profile in told.items()]
+    spells = [profile.spell for profile in told.values()]
+    over = {dates: _over_by(profile.spell, spells) for dates, profile in told.items()}
+    times = _Times([profile.spell.model_copy(update={"over_by": over[dates]}) for dates, profile in told.items()])
     return [
-        profile.model_copy(update={"over_by": over[_dates(profile)]})
-        if profile.spell.dated
-        else _in_its_time(profile, spells)
+        profile.model_copy(
+            update={"over_by": over[_dates(profile)]} if profile.dated else times.of(profile.spell)._asdict()
+        )
         for profile in group
     ]
+
+
+class _Time(NamedTuple):
+    after: date | None = None
+    over_by: date | None = None
+
+
+class _Times:
+    """The dated spells of one person in one office, for finding where a mention without dates lies."""
+
+    def __init__(self, spells: Sequence[Spell]) -> None:
+        self._reaches = [spell.reach for spell in spells]
+        self._two = {
+            (left, right)
+            for (left, one), (right, other) in combinations(enumerate(spells), 2)
+            if one.relation(other) is DateRelation.DISJOINT and not one.surely_meets(other)
+        }
+        self._known: dict[Reach, _Time] = {}
+
+    def of(self, spell: Spell) -> _Time:
+        own = spell.reach
+        if own not in self._known:
+            self._known[own] = self._find(own)
+        return self._known[own]
+
+    def _find(self, own: Reach) -> _Time:
+        fitting = [number for number, reach in enumerate(self._reaches) if own.meets(reach)]
+        if not fitting:
+            # After the spells that had ended, and before those that had not begun.
+            before = [each.ends.first for each in self._reaches if each.ends.is_before(own.ends)]
+            behind = [each.begins.last for each in self._reaches if own.begins.is_before(each.begins)]
+            return _Time(
+                max((day for day in before if day), default=None), min((day for day in behind if day), default=None)
+            )
+        if any(pair in self._two for pair in combinations(fitting, 2)):
+            return _Time()
+        firsts = [self._reaches[number].begins.first for number in fitting]
+        lasts = [self._reaches[number].ends.last for number in fitting]
+        return _Time(
+            None if None in firsts else min(day for day in firsts if day),
+            None if None in lasts else max(day for day in lasts if day),
+        )
 
 
 def _tells_most(profile: TenureProfile) -> tuple[int, str]:
@@ -155,21 +212,6 @@ def _over_by(spell: Spell, spells: Iterable[Spell]) -> date | None:
 
 def _differ(one: WorldDate, other: WorldDate) -> bool:
     return one.relation(other) is DateRelation.DISJOINT
-
-
-def _in_its_time(profile: TenureProfile, spells: Iterable[Spell]) -> TenureProfile:
-    own = profile.spell
-    fitting = [each for each in spells if own.relation(each) is not DateRelation.DISJOINT]
-    if not fitting or any(_are_two(one, other) for one, other in combinations(fitting, 2)):
-        return profile
-    firsts, lasts = [each.begins.first for each in fitting], [each.ends.last for each in fitting]
-    after = None if None in firsts else min(day for day in firsts if day)
-    over_by = None if None in lasts else max(day for day in lasts if day)
-    return profile.model_copy(update={"after": after, "over_by": over_by})
-
-
-def _are_two(one: Spell, other: Spell) -> bool:
-    return one.relation(other) is DateRelation.DISJOINT and not one.surely_meets(other)
 
 
 def merge_status(spells: Sequence[Spell]) -> Spell:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from polidex.identity.clusters import cluster
 from polidex.identity.judged import Judged
 from polidex.identity.tenures import TenureProfile, judge, merge_status, settled
 from schema.dates import WorldDate
@@ -98,7 +99,27 @@ def test_an_end_goes_to_the_later_of_two_open_spells() -> None:
 
 def test_two_titles_without_a_date_are_apart_where_their_spells_are() -> None:
     assert fits("?/? current @2005-05-01", "2003/2010", "?/? current @2022-05-01") == ["joins if alone", "stays two"]
-    assert fits("?/? current @2005-05-01", "?/? current @2022-05-01") == ["joins if alone"]
+    assert fits("?/? current @2005-05-01", "?/? current @2022-05-01") == ["joins"]
+    # A spell lies between them that neither can be of.
+    assert fits("?/? current @2005-05-01", "2010/2015", "?/? current @2022-05-01") == ["stays two"] * 2
+
+
+def test_a_title_that_thousands_of_documents_give_is_compared_once_a_year() -> None:
+    days = [date.fromordinal(date(2015, 1, 1).toordinal() + 2 * number) for number in range(600)]
+    profiles = [
+        told("2014-11/? current @2016-01-01", "dated"),
+        *(told(f"?/? current @{day}", f"{day}") for day in days),
+    ]
+    calls = 0
+
+    def counted(one: TenureProfile, other: TenureProfile) -> Judged | None:
+        nonlocal calls
+        calls += 1
+        return judge(one, other)
+
+    found = cluster(settled(profiles), counted)
+    assert [len(each.members) for each in found.clusters] == [601]
+    assert calls < 3 * len(profiles)
 
 
 def test_what_begins_while_a_spell_goes_on_does_not_end_it() -> None:
