@@ -90,6 +90,12 @@ def role_of(office: str, language: str | None) -> OfficeRole | None:
     return None
 
 
+def begins_with_whole_title(title: str, language: str | None) -> bool:
+    """Whether a title begins with a listed one of several words: `premier ministre`, whose first word is no number."""
+    listed = _cues().get(language or "", {}).get("office", ())
+    return any(" " in beginning and title.lower().startswith(beginning) for beginning, _ in listed)
+
+
 def of_any_state(words: str, language: str | None) -> bool:
     """Whether no capitalised word of a title names anything: offices, parliaments and courts every state has.
 

@@ -12,6 +12,7 @@ from extractors.statements import StatementDraft
 from polidex.cues import has_cue, paired_cue, role_of
 from polidex.drafts import Item
 from polidex.facts import Fact, Grounded, Ungrounded
+from polidex.identity.offices import role_in
 from polidex.named import Named, People
 from polidex.page import Page, Span
 from polidex.quotes import Found
@@ -220,6 +221,7 @@ def _statement(
         "attribution": Fact(str(attribution if named else Attribution.COLLECTIVE), mention, Basis.INFERRED),
     }
     role = None if named else role_of(draft.speaker, page.language)
+    role = role and role_in(draft.speaker, page.language, role)
     if role and (country := country_of(page, (mention[0].start, mention[-1].end), role)):
         # Whose prime minister `the prime minister` is decides who that was.
         facts["speaker_country"] = country

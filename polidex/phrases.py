@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from polidex.cues import has_cue, has_word, lists, role_of
 from polidex.facts import Fact, Grounded
+from polidex.identity.offices import role_in
 from polidex.spelling import words_of
 from schema.vocabulary import Attribution, Basis, OfficeRole, RecordType, TenureStatus
 
@@ -26,6 +27,7 @@ def roles_meant(phrase: str, language: str | None) -> tuple[OfficeRole, ...]:
     if lists("leader", language) and has_cue("leader", phrase, language):
         return _ONE_A_COUNTRY
     role = role_of(phrase, language)
+    role = role and role_in(phrase, language, role)
     return (role,) if role and role is not OfficeRole.OTHER else ()
 
 

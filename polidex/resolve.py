@@ -25,6 +25,7 @@ _OFFICIAL = {
     OfficeRole.MINISTER,
     OfficeRole.DEPUTY_MINISTER,
     OfficeRole.LEGISLATOR,
+    OfficeRole.SPEAKER,
 }
 """Roles whose country is that of their holder."""
 _MINISTERS = {OfficeRole.MINISTER, OfficeRole.DEPUTY_MINISTER}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.offices import TenureDraft
 from polidex.attachment import dates_in, is_anothers
-from polidex.cues import find_cues, has_cue, has_word, is_listed, lists
+from polidex.cues import begins_with_whole_title, find_cues, has_cue, has_word, is_listed, lists
 from polidex.date_tokens import Kind, tokens
 from polidex.facts import Fact, Ungrounded
 from polidex.holders import left_only
@@ -208,7 +208,10 @@ def status_of(
     # A title beside a name in a sentence about an earlier year was held then, and nothing says that it still is.
     year = published.earliest.year if published.earliest else None
     past = any(year is None or told < year for told in _years(page, page.words(spell.sentence)))
-    numbered = any(has_word("order", word, page.language) for word in words_of_title(page, title, span))
+    # `premier` of `premier ministre` counts nothing.
+    own = 1 if begins_with_whole_title(title, page.language) else 0
+    counting = words_of_title(page, title, span)[own:]
+    numbered = any(has_word("order", word, page.language) for word in counting)
     return TenureStatus.UNKNOWN if past or numbered else TenureStatus.CURRENT
 
 

@@ -11,6 +11,7 @@ from polidex.countries import countries, is_territory
 from polidex.cues import has_cue, has_word, is_listed, paired_cue, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.holders import anothers_title, owner, relative_holder
+from polidex.identity.offices import role_in
 from polidex.named import Named, People
 from polidex.page import Page
 from polidex.quotes import Found
@@ -152,6 +153,7 @@ def _post(page: Page, people: People, draft: TenureDraft, spell: Spell) -> dict[
         role = None
     if role is None or is_territory(title, page.language) or people.who(title):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{title!r} is not the name of an office")
+    role = role_in(title, page.language, role)
     if role is OfficeRole.HEAD_OF_STATE and _is_of_a_body(page, title, body):
         role = OfficeRole.CHAIR
     if role in (OfficeRole.CHAIR, OfficeRole.OTHER, OfficeRole.MAYOR_OR_GOVERNOR) and body and len(title.split()) == 1:

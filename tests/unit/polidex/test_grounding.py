@@ -250,6 +250,24 @@ def test_a_title_beside_a_name_is_a_spell_and_a_wrong_title_costs_only_itself() 
     assert reasons(wrong) == [QuarantineReason.QUOTE_NOT_FOUND]
 
 
+def test_a_title_is_not_looked_for_inside_the_word_for_a_vote() -> None:
+    text = "President Ada Moro, in office since May 2, 2019, won the presidential election of March 3, 2022."
+    draft = TenureDraft(person="Ada Moro", office="President", start="since May 2, 2019", end="")
+    vote = election("presidential election", "March 3, 2022")
+    found = grounded(text, draft, vote)
+    assert values(only(found, "tenure"))["start"] == "2019-05-02"
+    assert not found.refused
+
+
+@pytest.mark.parametrize(
+    ("title", "status"), [("Premier ministre", "current"), ("premier président", "unknown"), ("président", "current")]
+)
+def test_a_title_with_a_number_may_be_of_the_past_but_a_prime_minister_has_none(title: str, status: str) -> None:
+    read = page(f"Le {title} Ada Moro a parlé.", language="fr")
+    found = grounded(read, PersonDraft(name="Ada Moro", office=title))
+    assert values(only(found, "tenure"))["status"] == status
+
+
 @pytest.mark.parametrize(
     ("published", "date", "status", "modality"),
     [

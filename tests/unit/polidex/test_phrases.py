@@ -22,6 +22,8 @@ STATE, GOVERNMENT = OfficeRole.HEAD_OF_STATE, OfficeRole.HEAD_OF_GOVERNMENT
         ("the Kenyan leader", "en", (STATE, GOVERNMENT)),
         ("лидер страны", "ru", (STATE, GOVERNMENT)),
         ("le dirigeant", "fr", (STATE, GOVERNMENT)),
+        ("le chef de l'État", "fr", (STATE,)),
+        ("глава правительства", "ru", (GOVERNMENT,)),
         ("the prime minister", "en", (GOVERNMENT,)),
         ("премьер-министр", "ru", (GOVERNMENT,)),
         ("the Foreign Ministers", "en", ()),

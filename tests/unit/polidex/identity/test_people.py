@@ -260,6 +260,7 @@ def test_judging_is_the_same_in_either_order_and_whatever_is_judged_is_found(
 def test_a_full_name_is_one_with_itself_in_another_document(one: PersonProfile) -> None:
     found = judge(one, one.model_copy(update={"document_id": "d9"}))
     if one.is_full and one.name.full != one.name.words:
-        assert found is None or found.judgement is not Judgement.NEGATIVE
+        # Of two posts that no one holds at once the mention is at odds with itself.
+        assert found is None or found.judgement is not Judgement.NEGATIVE or found.method == "two_full_time_posts"
     elif one.is_full:
         assert found and found.judgement is not Judgement.UNSURE
