@@ -9,7 +9,7 @@ mentions alone, never on the order in which they came.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -93,6 +93,8 @@ def cluster(profiles: Iterable[Profile], judge: Judge, apart: Iterable[tuple[str
 
 
 Pairs = dict[tuple[int, int], Judged]
+Fitting = dict[int, dict[int, tuple[int, int]]]
+"""For each cluster those that a weak pair may join it to, with the likest pair."""
 
 
 def _components(count: int, judged: Pairs) -> Iterator[tuple[list[int], Pairs]]:
@@ -157,7 +159,8 @@ def _nodes(profiles: Iterable[Profile], judge: Judge, split: Collection[str]) ->
         node = alike.get(said)
         if node and node[-1].document_id != profile.document_id and profile.mention_id not in split:
             judged = judge(node[0], profile)
-            if judged and judged.judgement is Judgement.POSITIVE and not judged.weak:
+            if judged and judged.judgement is Judgement.POSITIVE:
+                # Where it is weak, a third thing that fits as well fits all that say the same.
                 node.append(profile)
                 continue
         nodes.append([profile])
@@ -192,8 +195,23 @@ class _Work:
 
     def join_weakly(self) -> None:
         """Join the vaguer cluster to the fuller one where only one fits, or where all that fit are one themselves."""
-        while self._join_one_weakly():
-            pass
+        fitting = self._fitting()
+        open_now = {root: self._detail(root) for root in fitting}
+        waiting = set(fitting)
+        while waiting:
+            one = min(waiting, key=lambda root: (open_now[root], root))
+            waiting.discard(one)
+            best = self._only_fit(one, fitting, open_now)
+            if best is None:
+                continue
+            self._join(*fitting[one][best], self._positive[fitting[one][best]])
+            kept, gone = sorted((one, best))
+            # What fitted either of the two may now fit less, or more clearly: it is looked at again.
+            waiting |= fitting[kept].keys() | fitting[gone].keys() | {kept}
+            waiting.discard(gone)
+            self._carry_over(kept, gone, fitting)
+            open_now[kept] = self._detail(kept)
+        self._left_open = {pair: self._positive[pair] for found in fitting.values() for pair in found.values()}
 
     def groups(self) -> list[list[int]]:
         return [sorted(self._members[root]) for root in sorted(set(self._group.values()))]
@@ -213,35 +231,44 @@ class _Work:
             _, (left, right), said = best[one, other]
             yield Doubt(self._profiles[left].mention_id, self._profiles[right].mention_id, said.method, said.score)
 
-    def _join_one_weakly(self) -> bool:
-        self._left_open.clear()
-        fitting = self._fitting()
-        for one in sorted(fitting, key=lambda root: (self._detail(root), root)):
-            fits = {other: pair for other, pair in fitting[one].items() if self._detail(other) >= self._detail(one)}
-            if not fits:
-                continue
-            best = min(fits, key=lambda other: (-self._positive[fits[other]].score, other))
-            is_one_thing = all(other == best or other in fitting[best] for other in fits)
-            if is_one_thing and (self._detail(best) > self._detail(one) or self._is_only_fit(best, one, fitting)):
-                self._join(*fits[best], self._positive[fits[best]])
-                return True
-            self._left_open |= {pair: self._positive[pair] for pair in fits.values()}
-        return False
+    def _only_fit(self, one: int, fitting: Fitting, detail: Mapping[int, int]) -> int | None:
+        """The cluster that this one is to join, if it can be told."""
+        fits = {other: pair for other, pair in fitting[one].items() if detail[other] >= detail[one]}
+        if not fits:
+            return None
+        best = min(fits, key=lambda other: (-self._positive[fits[other]].score, other))
+        if not all(other == best or other in fitting[best] for other in fits):
+            return None
+        return best if detail[best] > detail[one] or self._is_only_fit(best, one, fitting) else None
+
+    def _carry_over(self, kept: int, gone: int, fitting: Fitting) -> None:
+        """After a join, let what fitted the cluster that is gone fit the one that it became, if nothing forbids it."""
+        for other, pair in fitting.pop(gone).items():
+            fitting[other].pop(gone, None)
+            known = fitting[kept].get(other)
+            if other != kept and (known is None or self._worth(pair) < self._worth(known)):
+                fitting[kept][other] = fitting[other][kept] = pair
+        for other in [other for other in fitting[kept] if other == gone or self._is_forbidden(kept, other)]:
+            del fitting[kept][other]
+            if other != gone:
+                del fitting[other][kept]
+
+    def _worth(self, pair: tuple[int, int]) -> tuple[float, tuple[int, int]]:
+        return -self._positive[pair].score, pair
 
     @staticmethod
-    def _is_only_fit(best: int, one: int, fitting: dict[int, dict[int, tuple[int, int]]]) -> bool:
+    def _is_only_fit(best: int, one: int, fitting: Fitting) -> bool:
         """Whether all that fits the other fits this one too: else which of them is meant cannot be told."""
         return all(other == one or other in fitting[one] for other in fitting[best])
 
-    def _fitting(self) -> dict[int, dict[int, tuple[int, int]]]:
-        """For each cluster those that a weak pair may join it to, with the likest pair."""
-        found: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
-        for pair, said in self._positive.items():
+    def _fitting(self) -> Fitting:
+        found: Fitting = defaultdict(dict)
+        for pair in self._positive:
             one, other = self._group[pair[0]], self._group[pair[1]]
             if one == other or self._is_forbidden(one, other):
                 continue
             known = found[one].get(other)
-            if known is None or (-said.score, pair) < (-self._positive[known].score, known):
+            if known is None or self._worth(pair) < self._worth(known):
                 found[one][other] = found[other][one] = pair
         return found
 

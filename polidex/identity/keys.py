@@ -32,11 +32,17 @@ def references(value: Any) -> Iterator[str]:
             yield from references(each)
 
 
+def named_by(profile: Profile) -> set[str]:
+    """The mentions that a profile refers to; most refer to none, and are not looked through."""
+    text = profile.model_dump_json()
+    return set(references(json.loads(text))) if text.count(f'"{MENTION}') > 1 else set()
+
+
 def compared(profile: Profile, canonical: Canonical) -> Profile:
     """The profile as it is compared: with the rows that the mentions it refers to were taken for."""
-    said = profile.model_dump(mode="json")
-    if not any(True for _ in references(said)):
+    if not named_by(profile):
         return profile
+    said = profile.model_dump(mode="json")
     own = said.pop("mention_id")
     return type(profile).model_validate_json(json.dumps({**_replaced(said, canonical), "mention_id": own}))
 

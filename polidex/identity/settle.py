@@ -10,7 +10,7 @@ from typing import Any
 
 from polidex.identity.clusters import Cluster, Clustering, cluster, order
 from polidex.identity.judged import Profile
-from polidex.identity.keys import compared, references
+from polidex.identity.keys import compared, named_by
 from polidex.identity.kinds import KINDS
 from polidex.load import Key
 from polidex.publish import Store
@@ -168,7 +168,7 @@ class _Settling:
 
     def _know(self, profiles: Iterable[Profile]) -> None:
         """Learn which rows the mentions that some profiles refer to were taken for."""
-        named = {each for profile in profiles for each in references(profile.model_dump(mode="json"))}
+        named = {each for profile in profiles for each in named_by(profile)}
         asked = sorted(named - self._settled.canonical.keys())
         if asked:
             found = {row["id"]: row["canonical_id"] for row in self._store.rows("resolve/mentions_by_id", ids=asked)}
@@ -314,7 +314,8 @@ class _Settling:
         for doubt in found.doubts:
             left, right = of[doubt.left], of[doubt.right]
             if left and right and left != right:
-                key = stable_id("doubt", *sorted((left, right)))
+                left, right = sorted((left, right))
+                key = stable_id("doubt", left, right)
                 open_now[key] = {
                     "id": key,
                     "record_type": str(self._kind),
@@ -340,7 +341,7 @@ class _Settling:
             profile = self._profiles[key]
             stored = KINDS[self._kind].profile.model_validate_json(self._rows[key]["profile"])
             given |= {(block, key) for block in self._found_by(profile)}
-            given |= {(f"{_REFERS}{each}", key) for each in references(stored.model_dump(mode="json"))}
+            given |= {(f"{_REFERS}{each}", key) for each in named_by(stored)}
         there = self._store.rows("resolve/blocks_of", ids=sorted(renewed))
         known = {(row["block"], row["mention_id"]) for row in there}
         self._settled.rows["mention_block"] += [
