@@ -49,12 +49,12 @@ class PersonProfile(Profile):
     def name(self) -> Name:
         return parse(self.names[0])
 
-    @property
+    @cached_property
     def is_full(self) -> bool:
         """Whether the fullest name has two words or more."""
         return bool(self.names) and len(self.name.words) > 1
 
-    @property
+    @cached_property
     def home(self) -> str | None:
         """The country: that of the person, else the only one that has the person for an official."""
         if self.country:
