@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from polidex.cli import run_command
@@ -80,6 +81,12 @@ class Told:
         """Who spoke, where words name nobody: `the president`."""
         said = self._rows_at("statement", "speaker_surface", version, start, end)
         return {row["speaker_id"] for row in self.tables["statement"] if row["id"] in said}
+
+    def view(self, name: str) -> Rows:
+        """The rows of a view."""
+        with duckdb.connect(str(self.file), read_only=True) as connection:
+            found: Rows = connection.execute(f'SELECT * FROM "{name}"').to_arrow_table().to_pylist()
+            return found
 
     def all_rows(self) -> dict[str, str]:
         """The key of the row of everything that the lines name."""
@@ -164,6 +171,36 @@ def test_there_is_no_row_without_a_line(in_order: Told, kind: str) -> None:
 def test_a_referendum_is_linked_to_the_reform_that_it_decided(in_order: Told) -> None:
     [adopted] = [row for row in in_order.tables["reform_event"] if row["status"] == "adopted"]
     assert adopted["election_id"] == in_order.row_of("election", "3-vote.md:référendum du 11 avril 2021")
+
+
+@lines("conflict")
+def test_the_field_that_sources_differ_about_is_shown_with_both_values_and_no_other_is(
+    in_order: Told, line: dict[str, Any]
+) -> None:
+    shown = in_order.view("conflicts")
+    row = in_order.row_of(line["type"], line["of"])
+    assert {(each["row_id"], each["field"], each["value"]) for each in shown} == {
+        (row, line["field"], value) for value in line["values"]
+    }
+    assert {each["sources_of_field"] for each in shown} == {2}
+
+
+@lines("one_source")
+def test_an_article_and_its_reprint_are_one_source(in_order: Told, line: dict[str, Any]) -> None:
+    minister = in_order.row_of("person", f"{line['one_source'][0]}:Абдулла Арипов")
+    assert minister == in_order.row_of("person", f"{line['one_source'][1]}:Абдулла Арипов")
+    agreement = [each for each in in_order.view("source_agreement") if each["row_id"] == minister]
+    assert agreement
+    assert {each["sources"] for each in agreement} == {1}
+    told = [each for each in in_order.view("timeline_of_a_fact") if each["row_id"] == minister]
+    assert len({each["url"] for each in told}) == 2
+    [counted] = [
+        each
+        for each in in_order.view("source_agreement")
+        if each["row_id"] == in_order.row_of("reform", "4-signature.txt:reduces the number of seats")
+        and each["field"] == "measure.value_new"
+    ]
+    assert counted["sources_agreeing"] == 4
 
 
 def test_every_row_and_its_key_are_the_same_in_another_order(in_another_order: Told, in_order: Told) -> None:
