@@ -15,9 +15,9 @@ from polidex.named import Named, People
 from polidex.numerals import years
 from polidex.page import Page, Span
 from polidex.saying import Refused, date_of
-from polidex.spells import Order, Spell, order_of
+from polidex.spells import Order, Spell, is_given, order_of
 from polidex.standing import is_elect, words_of_title
-from polidex.subjects import antecedent, means, subject_before
+from polidex.subjects import antecedent, knows_subjects, means, mentions, subject_before
 from polidex.when import says_range
 from schema import WorldDate
 from schema.vocabulary import Basis, QuarantineReason, TenureStatus
@@ -37,13 +37,10 @@ def dates_of(
 ) -> dict[str, Fact]:
     """The first and the last day of a spell: `since 2019` is a start, `until March` an end, `2004-2008` both."""
     home = spell.sentence
-    reaches = [home]
-    if page.around(home)[0] <= span[0] < home[0]:
-        reaches.append(page.around(span, back=0))
-    reaches.append((page.around(home, back=1)[0], home[1]))
-    start = date_of(page, draft.start, span, "start", refused, reaches=reaches) if draft.start else None
-    later = list(_ends_later(page, named, home))
-    end = date_of(page, draft.end, span, "end", refused, reaches=[*reaches, *later]) if draft.end else None
+    starts, ends = _reaches(page, people, named, spell)
+    start = date_of(page, draft.start, span, "start", refused, reaches=starts) if draft.start else None
+    ends += _ends_later(page, people, named, home)
+    end = date_of(page, draft.end, span, "end", refused, reaches=ends) if draft.end else None
     if start and left_only(page, people, named, span) and spell.sentence[0] <= span[0] < spell.sentence[1]:
         refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"start: {draft.person!r} is named as who left"))
         start = None
@@ -54,6 +51,8 @@ def dates_of(
             _problem(page, named, name, fact, spell, span)
             or _of_another_post(page, named, fact, spell, span)
             or (_of_who_left(page, people, named, fact) if name == "end" else None)
+            or (_of_the_one_before(page, people, named, fact, spell, span) if name == "end" else None)
+            or (_of_who_is_named(page, people, named, fact, spell) if name == "end" else None)
         )
         if problem:
             refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"{name}: {problem}"))
@@ -73,6 +72,37 @@ def _of_who_left(page: Page, people: People, named: Named, end: Fact) -> str | N
     if who is None or means(page, people, who, named):
         return None
     return f"{end.original!r} is when {page.text[who.start : who.end]!r} left"
+
+
+def _of_who_is_named(page: Page, people: People, named: Named, end: Fact, spell: Spell) -> str | None:
+    """Whose end a date is that stands after another name: of a later sentence, or of a sentence that says who left."""
+    at = end.spans[0].start
+    sentence = page.around((at, at + 1), back=0)
+    found = [each for each in mentions(page, people, sentence) if each.end <= at]
+    last = found[-1] if found else None
+    if last and len(found) > 1 and has_word("relative", page.words((last.start, last.end)), page.language):
+        last = found[-2]
+    former = Order.FORMER in {spell.order, *_orders(page, named, sentence)}
+    if last is None or last.named is named or former:
+        return None
+    here = spell.sentence[0] <= at < spell.sentence[1]
+    left = last.named is not None and order_of(page, (last.start, last.end)) is Order.FORMER
+    if (here and not left) or means(page, people, last, named):
+        return None
+    return f"{end.original!r} is when {page.text[last.start : last.end]!r} left"
+
+
+def _of_the_one_before(page: Page, people: People, named: Named, end: Fact, spell: Spell, span: Span) -> str | None:
+    """`He was mayor until May, when he became president`: in May the one ended and the other began."""
+    at = end.spans[0].start
+    begins = spell.sentence[0] <= at < span[0] and _goes_on(page, end.spans[-1].end)
+    if not begins or left_only(page, people, named, span):
+        return None
+    return f"{end.original!r} is when the one before ended"
+
+
+def _orders(page: Page, named: Named, sentence: Span) -> set[Order | None]:
+    return {order_of(page, place) for place in named.places if sentence[0] <= place[0] < sentence[1]}
 
 
 def _of_another_post(page: Page, named: Named, date: Fact, spell: Spell, office: Span) -> str | None:
@@ -99,12 +129,40 @@ def _clause_begins(page: Page, first: int, at: int) -> int:
     return first
 
 
-def _ends_later(page: Page, named: Named, home: Span) -> Iterator[Span]:
+def _reaches(page: Page, people: People, named: Named, spell: Spell) -> tuple[list[Span], list[Span]]:
+    """Where the first and the last day of a spell may stand: in its sentence, and in the one before where that is about
+    the holder too, or where the one spell ends with which the other begins."""
+    home = spell.sentence
+    before = (page.around(home, back=1)[0], home[0])
+    starts, ends = [home], [home]
+    if before[0] == before[1]:
+        return starts, ends
+    if not knows_subjects(page) or _is_about(page, people, named, before) or is_given(page, spell):
+        starts.append(before)
+        ends.append(before)
+    elif spell.order is Order.FORMER and before[0] <= spell.office[0].start:
+        ends.append(before)
+    elif find_cues("succeed", page.words(home), page.language) and has_cue("end", page.words(before), page.language):
+        starts.append(before)
+    return starts, ends
+
+
+def _is_about(page: Page, people: People, named: Named, sentence: Span) -> bool:
+    """Whether a sentence names somebody, or its first pronoun means him."""
+    found = mentions(page, people, sentence)
+    if any(each.named is named for each in found):
+        return True
+    first = next((each for each in found if not each.is_object), None)
+    return first is not None and first.named is None and antecedent(page, people, first.start) is named
+
+
+def _ends_later(page: Page, people: People, named: Named, home: Span) -> Iterator[Span]:
     """Sentences after the one that tells of a spell which may say when it ended: they speak of an end, and of him."""
     for ahead in range(1, _SENTENCES_AHEAD + 1):
         sentence = (page.around(home, back=0, ahead=ahead - 1)[1], page.around(home, back=0, ahead=ahead)[1])
-        is_named = any(sentence[0] <= place[0] < sentence[1] for place in named.places)
-        if (ahead == 1 or is_named) and has_cue("end", page.words(sentence), page.language):
+        if not has_cue("end", page.words(sentence), page.language):
+            continue
+        if not knows_subjects(page) or _is_about(page, people, named, sentence):
             yield sentence
 
 
@@ -116,12 +174,18 @@ def _problem(page: Page, named: Named, name: str, fact: Fact, spell: Spell, span
     here = spell.sentence[0] <= at < spell.sentence[1]
     sentence = page.around((at, at + 1), back=0)
     relation = _relation(page, max(sentence[0], at - _RELATION_CHARS), at)
-    orders = {order_of(page, place) for place in named.places if sentence[0] <= place[0] < sentence[1]}
+    orders = _orders(page, named, sentence)
     said = max(span[1], spell.mention[-1].end) if here else at
     problems = {
         f"{words} is when it began": name == "end" and relation is Kind.SINCE and Order.FORMER not in orders,
+        f"{words} is when the one before began": name == "start"
+        and not here
+        and not _may_pass_on(page, named, fact, spell),
         f"{words} is when it ended": (
             name == "start" and relation is Kind.UNTIL and here and not _goes_on(page, fact.spans[-1].end)
+        ),
+        f"{words} is when who came next ended": (
+            name == "end" and not here and spell.order is Order.FORMER and relation is Kind.UNTIL and not orders
         ),
         f"{words} is when who came next began": name == "start" and here and spell.order is Order.FORMER,
         f"{words} is when who came before ended": name == "end" and here and spell.order is Order.NEXT,
@@ -137,6 +201,20 @@ def _problem(page: Page, named: Named, name: str, fact: Fact, spell: Spell, span
         ),
     }
     return next((problem for problem, holds in problems.items() if holds), None)
+
+
+def _may_pass_on(page: Page, named: Named, date: Fact, spell: Spell) -> bool:
+    """Whether the day on which a spell began may stand in another sentence: as the end of the one before, or it is
+    about the same person."""
+    at = date.spans[0].start
+    sentence = page.around((at, at + 1), back=0)
+    if not find_cues("succeed", page.words(spell.sentence), page.language) or is_given(page, spell):
+        return True
+    if any(sentence[0] <= place[0] < sentence[1] for place in named.places):
+        return True
+    clause = page.words((_clause_begins(page, sentence[0], at), at))
+    relation = _relation(page, max(sentence[0], at - _RELATION_CHARS), at)
+    return relation is Kind.UNTIL or (relation is None and bool(find_cues("end", clause, page.language)))
 
 
 def _relation(page: Page, first: int, at: int) -> Kind | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from extractors.offices import TenureDraft
-from polidex.cues import find_cue, has_cue, has_word, is_listed, lists
+from polidex.cues import find_cue, has_cue, has_word, is_listed, lists, names_office
 from polidex.facts import Ungrounded
 from polidex.named import Named, People
 from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import may_mean_somebody
+from polidex.subjects import Mention, mentions
 from polidex.values import missing
 from polidex.windows import Window
 from schema.vocabulary import Basis, Match, QuarantineReason
@@ -51,7 +52,7 @@ def is_post_word(office: str, language: str | None) -> bool:
     return bool(words) and has_word("post", words[-1], language)
 
 
-def spell_of(page: Page, named: Named, draft: TenureDraft, window: Window, *, is_main: bool) -> Spell:
+def spell_of(page: Page, people: People, named: Named, draft: TenureDraft, window: Window, *, is_main: bool) -> Spell:
     """The sentence that says most of a spell: its dates, its holder, its post.
 
     Args:
@@ -65,12 +66,15 @@ def spell_of(page: Page, named: Named, draft: TenureDraft, window: Window, *, is
         raise Ungrounded(QuarantineReason.QUOTE_NOT_FOUND, f"the office {draft.office!r} is not in the passage")
     told = [(page.around((place[0].start, place[-1].end), back=0), place) for place in places]
     if draft.start or draft.end:
-        told += _told_later(page, named, places, window)
+        told += _told_later(page, people, named, places, window)
     sentence, office = max(told, key=lambda each: _worth(page, named, draft, *each))
     inside = [place for place in named.places if sentence[0] <= place[0] < sentence[1]]
     if inside and not _is_pronouns(page, sentence, office[0], inside):
         nearest = min(inside, key=lambda place: abs(place[0] - office[0].start))
         return Spell(sentence, office, (Found(*nearest, Match.EXACT),), Basis.STATED, order_of(page, nearest))
+    if inside:
+        given = page.words((sentence[0], office[0].start)).split()[-1]
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"{draft.office!r} is that of {given!r}")
     first = min(window.before[0], window.start, page.around(sentence)[0])
     earlier = [place for place in named.places if (is_main or first <= place[0]) and place[1] <= sentence[0]]
     if not earlier:
@@ -94,16 +98,29 @@ def has_rank(page: Page, start: int) -> bool:
 
 
 def _told_later(
-    page: Page, named: Named, places: list[tuple[Found, ...]], window: Window
+    page: Page, people: People, named: Named, places: list[tuple[Found, ...]], window: Window
 ) -> Iterator[tuple[Span, tuple[Found, ...]]]:
     """Sentences after the post is named that speak of it again without its name: `succeeded her and held the post`."""
     if not lists("post", page.language):
         return
     for sentence in page.sentences_in((places[0][-1].end, window.end)):
         before = [place for place in places if place[-1].end <= sentence[0]]
-        is_named = any(sentence[0] <= place[0] < sentence[1] for place in named.places)
-        if before and is_named and has_cue("held", page.words(sentence), page.language):
+        if not before or not has_cue("held_again", page.words(sentence), page.language):
+            continue
+        if any(_takes_part(page, each) for each in mentions(page, people, sentence) if each.named is named):
             yield sentence, before[-1]
+
+
+def _takes_part(page: Page, mention: Mention) -> bool:
+    """Whether a sentence about a post may be about who is mentioned: not where it only gives him something."""
+    after = page.text[mention.end : mention.end + 10].strip(" ,").split()[:1]
+    goes_on = bool(after) and has_word("relative", after[0], page.language)
+    order = order_of(page, (mention.start, mention.end))
+    if order is Order.FORMER:
+        # `she became prime minister when she replaced him`: the post is that of the sentence.
+        before = page.words((page.around((mention.start, mention.end), back=0)[0], mention.start))
+        return not any(names_office(word, page.language) for word in before.split())
+    return not mention.is_object or goes_on or order is Order.NEXT
 
 
 def _worth(
@@ -142,9 +159,21 @@ def said_again(page: Page, spell: Spell, span: Span) -> tuple[Found, ...]:
     """The words by which the sentence of a spell speaks of a post that is named in another: `held the post`."""
     if spell.sentence[0] <= span[0] < spell.sentence[1]:
         return ()
-    found = find_cue("held", page.words(spell.sentence), page.language)
+    found = find_cue("held_again", page.words(spell.sentence), page.language)
     start = spell.sentence[0]
     return (Found(start + found[0], start + found[1], Match.EXACT),) if found else ()
+
+
+def is_told_here(spell: Spell) -> bool:
+    """Whether the sentence of a spell has the name of the post itself."""
+    return spell.sentence[0] <= spell.office[0].start < spell.sentence[1]
+
+
+def is_given(page: Page, spell: Spell) -> bool:
+    """Whether the post was named as one that somebody gave: `Moro made him mayor`."""
+    sentence = page.around((spell.office[0].start, spell.office[0].end), back=0)
+    before = page.text[sentence[0] : spell.office[0].start].split()[-1:]
+    return bool(before) and has_word("pronoun_of_another", before[0], page.language)
 
 
 def order_of(page: Page, mention: Span) -> Order | None:

@@ -13,12 +13,13 @@ from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.holders import anothers_title, owner, relative_holder
 from polidex.identity.offices import role_in
 from polidex.named import Named, People
-from polidex.page import Page
+from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, may_mean_somebody
 from polidex.spell_dates import dates_of, status_of
-from polidex.spells import Spell, has_rank, is_post_word, named_last, order_of, said_again, spell_of
+from polidex.spells import Order, Spell, has_rank, is_post_word, named_last, order_of, said_again, spell_of
 from polidex.standing import acting_words
+from polidex.subjects import knows_subjects, mentions
 from polidex.windows import Window
 from schema.vocabulary import Basis, Match, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
 
@@ -49,13 +50,15 @@ def ground_tenure(
     if named is None:
         raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"{draft.person!r} is no person of this text")
     dated = bool(draft.start or draft.end)
-    spell = spell_of(page, named, draft, window, is_main=_is_main(page, people, named))
+    spell = spell_of(page, people, named, draft, window, is_main=_is_main(page, people, named))
     if not dated:
         spell = _beside(page, people, named, draft, spell, window)
     elif spell.basis is not Basis.STATED and not may_mean_somebody(page, spell.sentence):
         raise Ungrounded(
             QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence has neither {draft.person!r} nor he or she"
         )
+    if dated and spell.basis is not Basis.STATED and (other := _other_meant(page, people, named, spell.sentence)):
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence is about {other.name!r}")
     place = (spell.office[0].start, spell.office[-1].end)
     told_here = spell.sentence[0] <= place[0] < spell.sentence[1] and not points
     about_them = spell.basis is not Basis.STATED and _is_main(page, people, named)
@@ -73,7 +76,8 @@ def ground_tenure(
     facts = {"person_id": Fact(named.name, spell.mention, spell.basis), "office": of_post}
     facts |= dates_of(page, people, draft, named, spell, span, refused)
     undated = not ("start" in facts or "end" in facts)
-    if (spell.basis is not Basis.STATED or points) and dated and undated:
+    told_whole = spell.basis is Basis.STATED and told_here and spell.order is not Order.FORMER
+    if dated and undated and not told_whole:
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, "neither the holder nor a date stands with the office")
     facts |= _beside_facts(page, draft, spell, refused) | {
         name: fact for name, fact in post.items() if name in ("organization", "country")
@@ -93,6 +97,21 @@ def ground_tenure(
     return Grounded(RecordType.TENURE, extraction_id, facts, {"person_id": named}, modality)
 
 
+def _other_meant(page: Page, people: People, named: Named, sentence: Span) -> Named | None:
+    """Who else a sentence without a name is about: whom it names where nothing in it is a subject, else the person
+    whom the whole text is about, but for the subject of the sentence before."""
+    if not knows_subjects(page):
+        return None
+    found = mentions(page, people, sentence)
+    others = [each.named for each in found if each.named not in (None, named)]
+    if others and all(each.named for each in found):
+        return others[0]
+    main = people.about(page.version.title or "")
+    before = (page.around(sentence, back=1)[0], sentence[0])
+    subjects = [each.named for each in mentions(page, people, before) if not each.is_object]
+    return None if main in (None, named) or named in subjects[:1] else main
+
+
 def _is_main(page: Page, people: People, named: Named) -> bool:
     return people.about(page.version.title or "") is named
 
@@ -103,20 +122,29 @@ def _beside(page: Page, people: People, named: Named, draft: TenureDraft, spell:
     for start, end in named.places:
         around = (max(0, start - _LONGEST_GAP - len(title)), end + _LONGEST_GAP + len(title))
         for found in (*page.places(title, around), *spell.office):
-            if owner(page, people, (found.start, found.end)) is named:
+            related = _related(page, people, found)
+            if (related or owner(page, people, (found.start, found.end))) is named:
                 mention = (Found(start, end, Match.EXACT),)
                 sentence = page.around((found.start, found.end), back=0)
                 return Spell(sentence, (found,), mention, Basis.STATED, order_of(page, (start, end)))
-    for start, end in named.places:
-        for found in page.places(title, (end, end + _BESIDE_CHARS + len(title))):
-            if found.start - end <= _BESIDE_CHARS and _relates(page, page.text[end : found.start]):
-                mention = (Found(start, end, Match.EXACT),)
-                return Spell(page.around((start, found.end), back=0), (found,), mention, Basis.STATED)
     for found in page.places(title, (window.start, window.end)):
         if _is_pronoun_of(page, people, named, found):
             return replace(spell, sentence=page.around((found.start, found.end), back=0), office=(found,))
     raise Ungrounded(
         QuarantineReason.RULE_VIOLATED, f"{title!r} has no date and does not stand beside {draft.person!r}"
+    )
+
+
+def _related(page: Page, people: People, title: Found) -> Named | None:
+    """Whom a clause right before a title is about: `Marr, when she was president`."""
+    before = [(end, number) for number, each in enumerate(people) for _, end in each.places if end <= title.start]
+    if not before:
+        return None
+    end, number = max(before)
+    return (
+        list(people)[number]
+        if title.start - end <= _BESIDE_CHARS and _relates(page, page.text[end : title.start])
+        else None
     )
 
 
@@ -138,6 +166,8 @@ def _is_pronoun_of(page: Page, people: People, named: Named, found: Found) -> bo
     before = page.text[max(sentence[0], found.start - _BESIDE_CHARS) : found.start].split()
     subjects = [number for number, word in enumerate(before) if has_word("subject", word, page.language)]
     if not subjects or any(word[:1].isupper() for word in before[subjects[-1] + 1 :]):
+        return False
+    if _other_meant(page, people, named, (sentence[0], found.start)):
         return False
     return _is_main(page, people, named) or named_last(people, sentence[0]) is named
 

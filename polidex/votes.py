@@ -13,7 +13,7 @@ from polidex.numerals import numbers
 from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, date_of, may_mean_somebody, someone
-from polidex.subjects import actor, loses, means
+from polidex.subjects import actor, loses, means, mentions
 from polidex.tense import is_ahead
 from polidex.windows import Window
 from schema import WorldDate
@@ -105,6 +105,10 @@ def _somebody(
     named, mention, basis = someone(page, people, surface, span, window)
     if kind == "win" and basis is not Basis.STATED and not may_mean_somebody(page, span):
         raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"the sentence does not name {surface!r}")
+    if kind == "win" and basis is not Basis.STATED:
+        pronoun = next((each for each in mentions(page, people, sentence) if each.named is None), None)
+        if not means(page, people, pronoun, named):
+            raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, "the sentence means somebody else")
     told = [
         who
         for start, end in find_cues(kind, page.words(sentence), page.language)

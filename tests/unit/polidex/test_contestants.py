@@ -114,3 +114,11 @@ def test_one_stands_for_the_vote_of_the_sentence_before() -> None:
     draft = vote("binding one", REFERENDUM, "June 1993")
     assert values(only(read(text, draft), "election"))["date"] == "1993-06"
     assert reasons(read(text, vote("old one", REFERENDUM, "1990"))) == ["rule_violated"]
+
+
+def test_he_who_took_most_is_the_subject_of_the_sentences_before() -> None:
+    text = "Cleo Sand gave way. Ada Moro ran. In the presidential election of May 2002 she took 62 percent of the vote."
+    for name, kept in (("Ada Moro", True), ("Cleo Sand", False)):
+        draft = vote("presidential election", PRESIDENT, "May 2002", name, "62 percent")
+        told = values(only(read(text, draft, "Ada Moro", "Cleo Sand"), "election"))
+        assert ("result.person_id" in told) is kept

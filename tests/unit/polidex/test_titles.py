@@ -7,7 +7,8 @@ import pytest
 from extractors.extractor import Draft
 from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
-from tests.unit.polidex.told import grounded, only, page, reasons, values
+from polidex.page import Page
+from tests.unit.polidex.told import grounded, only, page, reasons, values, version
 
 
 def held(person: str, office: str, start: str = "", end: str = "", **more: str) -> Draft:
@@ -181,4 +182,42 @@ def test_a_title_without_a_date_is_theirs_beside_whom_it_stands(
     text: str, person: str, office: str, kept: bool
 ) -> None:
     outcome = grounded(text, *named("Ada Moro", "Ben Ito"), held(person, office))
+    assert ("tenure" in [each.record_type for each in outcome.grounded]) is kept
+
+
+SWAPPED = (
+    "Ada Moro was deputy mayor of Tarn from May 1996 until June 1998. Ben Ito pushed Cleo Sand out in July 1999 and "
+    "took the job. Dora Lind has led the Harvest Party since 2001, and her partner is Ember, led since May 2009 by Eve Orr."
+)
+
+
+@pytest.mark.parametrize(
+    ("person", "office", "start", "end"),
+    [
+        ("Ben Ito", "deputy mayor of Tarn", "May 1996", "June 1998"),
+        ("Cleo Sand", "deputy mayor of Tarn", "May 1996", "June 1998"),
+        ("Ben Ito", "deputy mayor of Tarn", "", "July 1999"),
+        ("Dora Lind", "deputy mayor of Tarn", "May 1996", "June 1998"),
+        ("Ada Moro", "led", "May 2009", ""),
+        ("Cleo Sand", "led the Harvest Party", "2001", ""),
+    ],
+)
+def test_a_spell_of_another_is_nobody_elses_who_stands_near_it(person: str, office: str, start: str, end: str) -> None:
+    body = {"organization": "Ember"} if office == "led" else {}
+    outcome = grounded(page(SWAPPED, published="2015-05-05"), *PEOPLE, held(person, office, start, end, **body))
+    assert not [values(each) for each in outcome.grounded if each.record_type == "tenure"]
+
+
+@pytest.mark.parametrize(
+    ("title", "person", "kept"),
+    [
+        ("Ada Moro, the economist", "Ada Moro", True),
+        ("Ada Moro, the economist", "Ben Ito", False),
+        ("A day in Tarn", "Ben Ito", True),
+    ],
+)
+def test_a_pronoun_means_whom_the_text_is_about(title: str, person: str, kept: bool) -> None:
+    text = "Ada Moro died. Ben Ito wept. It rained. In 1963 he entered parliament, and the sun came out."
+    about = Page(version(text, published="2022-09-16").model_copy(update={"title": title}))
+    outcome = grounded(about, *named("Ada Moro", "Ben Ito"), held(person, "entered parliament", "1963"))
     assert ("tenure" in [each.record_type for each in outcome.grounded]) is kept
