@@ -7,27 +7,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.offices import TenureDraft
+from polidex.beside import is_main, other_meant, spell_beside
 from polidex.countries import countries, is_territory
 from polidex.cues import has_cue, has_word, is_listed, paired_cue, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
-from polidex.holders import anothers_title, owner, relative_holder
+from polidex.holders import anothers_title, relative_holder
 from polidex.identity.offices import role_in
 from polidex.named import Named, People
-from polidex.page import Page, Span
+from polidex.page import Page
 from polidex.quotes import Found
 from polidex.saying import Refused, country_of, may_mean_somebody
-from polidex.spell_dates import dates_of, status_of
-from polidex.spells import Order, Spell, has_rank, is_post_word, named_last, order_of, said_again, spell_of
-from polidex.standing import acting_words
-from polidex.subjects import knows_subjects, mentions
+from polidex.spell_dates import dates_of
+from polidex.spells import Order, Spell, has_rank, is_post_word, said_again, spell_of
+from polidex.standing import acting_words, status_of
 from polidex.windows import Window
-from schema.vocabulary import Basis, Match, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
+from schema.vocabulary import Basis, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
 
 _NUMBER = re.compile(r" \d{1,3}\b(?![.,:]\d)")
-_BESIDE_CHARS = 25
-"""Characters between a name or a pronoun and a title after it, at most: `, when she was`."""
-_LONGEST_GAP = 80
-"""Characters between a name and a title that belongs to it, at most: `of the United Kingdom of Great Britain and …`."""
 _ONE_HOLDER = {OfficeRole.HEAD_OF_STATE, OfficeRole.HEAD_OF_GOVERNMENT}
 
 
@@ -50,18 +46,18 @@ def ground_tenure(
     if named is None:
         raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"{draft.person!r} is no person of this text")
     dated = bool(draft.start or draft.end)
-    spell = spell_of(page, people, named, draft, window, is_main=_is_main(page, people, named))
+    spell = spell_of(page, people, named, draft, window, is_main=is_main(page, people, named))
     if not dated:
-        spell = _beside(page, people, named, draft, spell, window)
+        spell = spell_beside(page, people, named, draft, spell, window)
     elif spell.basis is not Basis.STATED and not may_mean_somebody(page, spell.sentence):
         raise Ungrounded(
             QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence has neither {draft.person!r} nor he or she"
         )
-    if dated and spell.basis is not Basis.STATED and (other := _other_meant(page, people, named, spell.sentence)):
+    if dated and spell.basis is not Basis.STATED and (other := other_meant(page, people, named, spell.sentence)):
         raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence is about {other.name!r}")
     place = (spell.office[0].start, spell.office[-1].end)
     told_here = spell.sentence[0] <= place[0] < spell.sentence[1] and not points
-    about_them = spell.basis is not Basis.STATED and _is_main(page, people, named)
+    about_them = spell.basis is not Basis.STATED and is_main(page, people, named)
     if dated and told_here:
         whose = relative_holder(page, people, place)
         problem = f"it is {whose.name!r} who held it" if whose not in (None, named) else None
@@ -95,81 +91,6 @@ def ground_tenure(
         facts["country"] = country
     modality = Modality.PLANNED if status is TenureStatus.PLANNED else Modality.ASSERTED
     return Grounded(RecordType.TENURE, extraction_id, facts, {"person_id": named}, modality)
-
-
-def _other_meant(page: Page, people: People, named: Named, sentence: Span) -> Named | None:
-    """Who else a sentence without a name is about: whom it names where nothing in it is a subject, else the person
-    whom the whole text is about, but for the subject of the sentence before."""
-    if not knows_subjects(page):
-        return None
-    found = mentions(page, people, sentence)
-    others = [each.named for each in found if each.named not in (None, named)]
-    if others and all(each.named for each in found):
-        return others[0]
-    main = people.about(page.version.title or "")
-    before = (page.around(sentence, back=1)[0], sentence[0])
-    subjects = [each.named for each in mentions(page, people, before) if not each.is_object]
-    return None if main in (None, named) or named in subjects[:1] else main
-
-
-def _is_main(page: Page, people: People, named: Named) -> bool:
-    return people.about(page.version.title or "") is named
-
-
-def _beside(page: Page, people: People, named: Named, draft: TenureDraft, spell: Spell, window: Window) -> Spell:
-    """The place of a title that stands beside the name: one that stands elsewhere in a sentence may be another's."""
-    title = draft.office
-    for start, end in named.places:
-        around = (max(0, start - _LONGEST_GAP - len(title)), end + _LONGEST_GAP + len(title))
-        for found in (*page.places(title, around), *spell.office):
-            related = _related(page, people, found)
-            if (related or owner(page, people, (found.start, found.end))) is named:
-                mention = (Found(start, end, Match.EXACT),)
-                sentence = page.around((found.start, found.end), back=0)
-                return Spell(sentence, (found,), mention, Basis.STATED, order_of(page, (start, end)))
-    for found in page.places(title, (window.start, window.end)):
-        if _is_pronoun_of(page, people, named, found):
-            return replace(spell, sentence=page.around((found.start, found.end), back=0), office=(found,))
-    raise Ungrounded(
-        QuarantineReason.RULE_VIOLATED, f"{title!r} has no date and does not stand beside {draft.person!r}"
-    )
-
-
-def _related(page: Page, people: People, title: Found) -> Named | None:
-    """Whom a clause right before a title is about: `Marr, when she was president`."""
-    before = [(end, number) for number, each in enumerate(people) for _, end in each.places if end <= title.start]
-    if not before:
-        return None
-    end, number = max(before)
-    return (
-        list(people)[number]
-        if title.start - end <= _BESIDE_CHARS and _relates(page, page.text[end : title.start])
-        else None
-    )
-
-
-def _relates(page: Page, gap: str) -> bool:
-    """Whether the words between a name and a title begin a clause about that person: `Marr, when she was president`."""
-    words = gap.strip(" ,").split()
-    if words and has_word("relative", words[0], page.language):
-        return True
-    return len(words) > 1 and all(
-        has_word(kind, word, page.language) for kind, word in zip(("while", "subject"), words, strict=False)
-    )
-
-
-def _is_pronoun_of(page: Page, people: People, named: Named, found: Found) -> bool:
-    """Whether `he` stands before a title and means somebody named before: `he rose to be minister of finance`."""
-    sentence = page.around((found.start, found.end), back=0)
-    if any(sentence[0] <= place[0] < sentence[1] for place in named.places):
-        return False
-    before = page.text[max(sentence[0], found.start - _BESIDE_CHARS) : found.start].split()
-    subjects = [number for number, word in enumerate(before) if has_word("subject", word, page.language)]
-    if not subjects or any(word[:1].isupper() for word in before[subjects[-1] + 1 :]):
-        return False
-    if _other_meant(page, people, named, (sentence[0], found.start)):
-        return False
-    return _is_main(page, people, named) or named_last(people, sentence[0]) is named
 
 
 def _post(page: Page, people: People, draft: TenureDraft, spell: Spell) -> dict[str, Fact]:

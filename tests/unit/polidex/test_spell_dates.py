@@ -1,4 +1,4 @@
-"""Which dates of a sentence are those of a spell in office, and how a spell stood when its document was published."""
+"""Which dates of a sentence are those of a spell in office, and which are those of something else."""
 
 from __future__ import annotations
 
@@ -79,37 +79,3 @@ def test_an_end_may_stand_sentences_later_where_that_speaks_of_the_holder_and_of
     )
     assert "end" not in spell(later.format("A friend pushed Ito out"), "Ada Moro", "mayor", "May 2001", "June 2005")
     assert "end" not in spell(later.format("Ada Moro wed"), "Ada Moro", "mayor", "May 2001", "June 2005")
-
-
-@pytest.mark.parametrize(
-    ("text", "office", "status"),
-    [
-        ("President Ada Moro spoke.", "President", "current"),
-        ("President Ada Moro hopes to replace the charter of 1980.", "President", "current"),
-        ("President Ada Moro spoke in 1980.", "President", "unknown"),
-        ("Ada Moro, the third president, died on Friday.", "president", "ended"),
-        ("Ada Moro, the president who said that Ben Ito died, wept.", "president", "current"),
-        ("Ada Moro, president at the time, said that it was late.", "president", "ended"),
-        ("A board set up by Ada Moro when she was president met.", "president", "ended"),
-        ("The cabinet replaced the mayor Ada Moro.", "mayor", "ended"),
-    ],
-)
-def test_a_title_without_a_date_is_held_unless_the_text_says_that_it_is_over(
-    text: str, office: str, status: str
-) -> None:
-    assert spell(text, "Ada Moro", office)["status"] == status
-
-
-@pytest.mark.parametrize(
-    ("text", "start", "status"),
-    [
-        ("Ada Moro has been mayor since May 2019.", "May 2019", "current"),
-        ("Ada Moro had been mayor since May 2019.", "May 2019", "unknown"),
-        ("Ada Moro became mayor in May 2019.", "May 2019", "unknown"),
-        ("Ada Moro, who has a cat, became mayor in May 2019.", "May 2019", "unknown"),
-    ],
-)
-def test_a_spell_that_began_goes_on_where_a_sentence_in_the_present_says_since(
-    text: str, start: str, status: str
-) -> None:
-    assert spell(text, "Ada Moro", "mayor", start)["status"] == status

@@ -77,3 +77,46 @@ def test_what_becomes_of_the_spell(text: str, office: str, status: TenureStatus,
     assert not values(tenure)["office"].endswith(("elect", "designate"))
     if acting:
         assert words(read, tenure.facts["acting"]) == ["Acting"]
+
+
+def stood(text: str, office: str, start: str = "") -> str:
+    """The status of Ada Moro's one spell, as of September 2022."""
+    people = [PersonDraft(name=name, office="") for name in ("Ada Moro", "Ben Ito") if name in text]
+    draft = TenureDraft(person="Ada Moro", office=office, start=start, end="")
+    outcome = grounded(page(text, published="2022-09-16"), *people, draft)
+    [found] = [each for each in outcome.grounded if each.record_type == "tenure"]
+    return values(found)["status"]
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "status"),
+    [
+        ("President Ada Moro spoke.", "President", "current"),
+        ("President Ada Moro hopes to replace the charter of 1980.", "President", "current"),
+        ("President Ada Moro spoke in 1980.", "President", "unknown"),
+        ("Ada Moro, the third president, died on Friday.", "president", "ended"),
+        ("Ada Moro, the president who said that Ben Ito died, wept.", "president", "current"),
+        ("Ada Moro, president at the time, said that it was late.", "president", "ended"),
+        ("A board set up by Ada Moro when she was president met.", "president", "ended"),
+        ("The cabinet replaced the mayor Ada Moro.", "mayor", "ended"),
+    ],
+)
+def test_a_title_without_a_date_is_held_unless_the_text_says_that_it_is_over(
+    text: str, office: str, status: str
+) -> None:
+    assert stood(text, office) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "status"),
+    [
+        ("Ada Moro has been mayor since May 2019.", "May 2019", "current"),
+        ("Ada Moro had been mayor since May 2019.", "May 2019", "unknown"),
+        ("Ada Moro became mayor in May 2019.", "May 2019", "unknown"),
+        ("Ada Moro, who has a cat, became mayor in May 2019.", "May 2019", "unknown"),
+    ],
+)
+def test_a_spell_that_began_goes_on_where_a_sentence_in_the_present_says_since(
+    text: str, start: str, status: str
+) -> None:
+    assert stood(text, "mayor", start) == status

@@ -7,8 +7,7 @@ import pytest
 from extractors.extractor import Draft
 from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
-from polidex.page import Page
-from tests.unit.polidex.told import grounded, only, page, reasons, values, version
+from tests.unit.polidex.told import grounded, only, page, reasons, values
 
 
 def held(person: str, office: str, start: str = "", end: str = "", **more: str) -> Draft:
@@ -168,26 +167,10 @@ def test_a_title_after_him_is_not_hers_who_gave_it() -> None:
     assert (values(right)["start"], values(right)["end"]) == ("2001-05", "2003-03")
 
 
-@pytest.mark.parametrize(
-    ("text", "person", "office", "kept"),
-    [
-        ("A board, set up by Ada Moro when she was minister of trade, met.", "Ada Moro", "minister of trade", True),
-        ("Ada Moro, who was minister of trade, met him.", "Ada Moro", "minister of trade", True),
-        ("After the fall of Ada Moro, he became minister of trade.", "Ada Moro", "minister of trade", False),
-        ("Ben Ito is old. Under Ada Moro he rose to be minister of trade.", "Ben Ito", "minister of trade", True),
-        ("Ben Ito is old. Under Ada Moro he rose to be minister of trade.", "Ada Moro", "minister of trade", False),
-    ],
-)
-def test_a_title_without_a_date_is_theirs_beside_whom_it_stands(
-    text: str, person: str, office: str, kept: bool
-) -> None:
-    outcome = grounded(text, *named("Ada Moro", "Ben Ito"), held(person, office))
-    assert ("tenure" in [each.record_type for each in outcome.grounded]) is kept
-
-
 SWAPPED = (
     "Ada Moro was deputy mayor of Tarn from May 1996 until June 1998. Ben Ito pushed Cleo Sand out in July 1999 and "
-    "took the job. Dora Lind has led the Harvest Party since 2001, and her partner is Ember, led since May 2009 by Eve Orr."
+    "took the job. Dora Lind has led the Harvest Party since 2001, and her partner is Ember, led since May 2009 by Eve "
+    "Orr."
 )
 
 
@@ -206,18 +189,3 @@ def test_a_spell_of_another_is_nobody_elses_who_stands_near_it(person: str, offi
     body = {"organization": "Ember"} if office == "led" else {}
     outcome = grounded(page(SWAPPED, published="2015-05-05"), *PEOPLE, held(person, office, start, end, **body))
     assert not [values(each) for each in outcome.grounded if each.record_type == "tenure"]
-
-
-@pytest.mark.parametrize(
-    ("title", "person", "kept"),
-    [
-        ("Ada Moro, the economist", "Ada Moro", True),
-        ("Ada Moro, the economist", "Ben Ito", False),
-        ("A day in Tarn", "Ben Ito", True),
-    ],
-)
-def test_a_pronoun_means_whom_the_text_is_about(title: str, person: str, kept: bool) -> None:
-    text = "Ada Moro died. Ben Ito wept. It rained. In 1963 he entered parliament, and the sun came out."
-    about = Page(version(text, published="2022-09-16").model_copy(update={"title": title}))
-    outcome = grounded(about, *named("Ada Moro", "Ben Ito"), held(person, "entered parliament", "1963"))
-    assert ("tenure" in [each.record_type for each in outcome.grounded]) is kept
