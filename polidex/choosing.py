@@ -101,11 +101,13 @@ def choose(votes: Sequence[Vote], refines: Refines = nothing_refines, *, newest_
 
 def _shown(group: Sequence[Vote]) -> Vote:
     """Of one value in several spellings the one to show: the best founded, then the most frequent, then the newest."""
+    sources: defaultdict[str, set[str]] = defaultdict(set)
+    for vote in group:
+        sources[_spelt(vote.value)].add(vote.source_id)
 
     def worth(vote: Vote) -> tuple[Any, ...]:
         spelt = _spelt(vote.value)
-        sources = {other.source_id for other in group if _spelt(other.value) == spelt}
-        return vote.rank, vote.sureness, -len(sources), -_day(vote), spelt
+        return vote.rank, vote.sureness, -len(sources[spelt]), -_day(vote), spelt
 
     return min(group, key=worth)
 

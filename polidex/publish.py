@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,13 +46,19 @@ class Store:
     def rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that `sql/NAME.sql` gives, as the writer sees them.
 
-        A list serves as the right side of IN. An empty one finds nothing, and the database is not asked.
+        A list of texts serves as the right side of IN. An empty one finds nothing, and the database is not asked.
         """
-        query = sa.text(statement(name))
+        text = statement(name)
         many = [key for key, value in parameters.items() if isinstance(value, list | tuple)]
         if not all(parameters[key] for key in many):
             return []
+        if self._staging:
+            for key in many:
+                text = text.replace(f"IN :{key}", f"IN {statement('load/among_duckdb').format(name=key)}")
+                parameters[key] = json.dumps(parameters[key])
+            many = []
         lists: list[sa.BindParameter[Any]] = [sa.bindparam(key, expanding=True) for key in many]
+        query = sa.text(text)
         with self._begin() as connection:
             result = connection.execute(query.bindparams(*lists), parameters)
             return [dict(row) for row in result.mappings()]
