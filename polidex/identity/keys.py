@@ -16,6 +16,7 @@ R = TypeVar("R", bound=Record)
 
 MENTION = "mention_"
 """How the key of every mention begins."""
+_OWN = 2
 
 
 def references(value: Any) -> Iterator[str]:
@@ -35,7 +36,8 @@ def references(value: Any) -> Iterator[str]:
 def named_by(profile: Profile) -> set[str]:
     """The mentions that a profile refers to; most refer to none, and are not looked through."""
     text = profile.model_dump_json()
-    return set(references(json.loads(text))) if text.count(f'"{MENTION}') > 1 else set()
+    # Its own key and the name of that field are there always.
+    return set(references(json.loads(text))) if text.count(f'"{MENTION}') > _OWN else set()
 
 
 def compared(profile: Profile, canonical: Canonical) -> Profile:
