@@ -10,21 +10,25 @@ from anyascii import anyascii
 from polidex.folding import bare
 
 _POSSESSIVE = regex.compile(r"['’]s?$")
+_SCHWA = str.maketrans("əƏ", "aA")
 _VOWELS = "aeiouy"
 _GROUP = regex.compile(rf"[{_VOWELS}]+")
 _ANY_WORD = tuple(
     (regex.compile(pattern), plain)
     for pattern, plain in (
+        (r"([^aeiou])\1+", r"\1"),
         (r"sch", "sh"),  # Schmidt, Шмидт
         (r"ph", "f"),
+        (r"dzh", "j"),
+        (r"hn$", "n"),  # John, Джон
         (r"oo", "u"),
+        (r"eo(?=n|l|g|k|$)", "u"),  # Jeong, Jung
         (r"w", "v"),
         (r"ck", "k"),
-        (r"c(?=[bdfgklmnpqrstvxz]|$)", "k"),  # Marc, Clark
+        (r"c(?=[bdfgklmnpqrstvx]|$)", "k"),  # Marc, Clark
         (r"t[sz]", "s"),  # Scholz, Шольц
-        (r"(?<=[a-z])z$", "s"),
+        (r"(?<=[abd-z])z$", "s"),
         (r"(?<=.)x", "ks"),
-        (r"([^aeiou])\1+", r"\1"),
     )
 )
 """Rules for every word. Those of one syllable get no others: Zhang and Zheng, Yang and Zhang are different names."""
@@ -43,6 +47,8 @@ _LONGER_WORD = tuple(
         (r"c(?=[eiy])", "s"),
         (r"[cq]", "k"),
         (r"^x", "s"),
+        (r"^mp", "b"),  # Μπ, Ντ
+        (r"^nt", "d"),
         (r"x", "ks"),
         (r"z(?=[^aeiouy])|(?<=[^aeiouy])z(?!$)(?<!^z)", "s"),
         (r"[fv]+$", "v"),  # -ov, -off, -ow
@@ -52,6 +58,7 @@ _LONGER_WORD = tuple(
         (r"(?<=[aeou])[yi](?=[aeou])", ""),
         (r"(?<=[iy])[yj](?=[aeou])", ""),
         (r"(?<=[aeiouy])j(?![aeiou])", "i"),
+        (r"(?<=[^aeiouyj])j(?=[aou]$)", "i"),  # Franjo, Франьо
         (r"y", "i"),
         (r"ee", "i"),
         (r"skaia$", "ska"),
@@ -70,7 +77,8 @@ _LONGER_WORD = tuple(
 _SKELETON = tuple(
     (regex.compile(pattern), plain)
     for pattern, plain in (
-        (r"[sz]h|[sxzj]", "s"),
+        (r"j", ""),  # Jana, Яна; Hájek, Hayek
+        (r"[sz]h|[sxz]", "s"),
         (r"th|[td]", "t"),
         (r"[kcgq]h|[kcgqh]", "k"),
         (r"[fvw]", "v"),
@@ -78,14 +86,21 @@ _SKELETON = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_SPANISH_J = regex.compile(r"j(?=[aeiou])")
 _DIGRAPHS = {"zh": "j", "kh": "h", "ch": "k", "sh": "s", "dz": "j", "ts": "s"}
 _LETTERS = {"q": "k", "c": "k", "w": "v", "y": "i", "x": "s"}
 
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name as names are compared: Latin letters, lower case, hyphens opened, no possessive."""
-    latin = anyascii(_POSSESSIVE.sub("", name.strip()))
+    latin = in_latin(_POSSESSIVE.sub("", name.strip()))
     return tuple(regex.findall(r"[a-z0-9]+", bare(latin.replace("'", ""))))
+
+
+def in_latin(text: str) -> str:
+    """The text in ASCII letters."""
+    # anyascii writes the schwa of Azerbaijani as a sign that is no letter.
+    return anyascii(text.translate(_SCHWA))
 
 
 @lru_cache(maxsize=262_144)
@@ -115,6 +130,11 @@ def skeleton(heard: str) -> str:
     for pattern, replacement in _SKELETON:
         plain = pattern.sub(replacement, plain)
     return plain or "~"
+
+
+def variants(heard: str) -> tuple[str, ...]:
+    """A sound, and what it is where its j is a Spanish h (Jorge, Хорхе), a z that lost its mark (Žižek) or an i."""
+    return tuple(dict.fromkeys((heard, _SPANISH_J.sub("h", heard), heard.replace("j", "z"), heard.replace("j", "i"))))
 
 
 @lru_cache(maxsize=262_144)

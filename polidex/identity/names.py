@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise, product
 from pathlib import Path
 from typing import TypeVar
 
 import regex
-from anyascii import anyascii
 from rapidfuzz.distance import JaroWinkler
 
 from polidex.folding import bare, is_small
-from polidex.spelling import initials, skeleton, sound
+from polidex.spelling import in_latin, initials, skeleton, sound, variants
 
 T = TypeVar("T")
 _POSSESSIVE = regex.compile(r"['’ʼ]s?$")
@@ -27,15 +26,16 @@ _SYLLABLE = regex.compile(r"[A-Z][a-z]*")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hangul}]")
 _VOWELLESS = regex.compile(r"[\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Gujarati}\p{Tamil}\p{Telugu}\p{Kannada}]")
 _UPPER = regex.compile(r"\p{Lu}")
-_VOWEL = regex.compile(r"[aeiouy]")
-_ENDS_IN_VOWEL = regex.compile(r"[aeiouy]$")
+_GROUP = regex.compile(r"[aeiouy]+")
+_ENDS = (regex.compile(r"^[aeiouy]"), regex.compile(r"[aeiouy]$"), regex.compile(r"a$"))
+"""Whether a word begins and ends with a vowel: no transcription changes that."""
 _ARTICLE = regex.compile(r"\b[AEae](?:l|sh|[dnrstz])-(?=\p{Lu})")
 """The Arabic article in Latin letters, also before a sound that it takes on: `El-Sisi`, `as-Sisi`, `ar-Rahman`."""
 _GENERATION = frozenset({"jr", "sr"})
 _LONGEST_INITIAL = 2
 _SHORTEST_LOOSE = 2
 _SHORTEST_WHOLE = 5
-_ALIKE_WORD = 0.75
+_ALIKE_WORD, _FAIRLY_ALIKE, _ALIKE_VARIANT, _MOST_ALIKE = 0.75, 0.85, 0.9, 0.95
 """Least Jaro-Winkler of the sounds of two words with the same consonants: Volodymyr and Vladimir have 0.85."""
 
 
@@ -57,11 +57,18 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Compared:
-    """What two names are to each other, how alike they are (0 to 1), and whether the order of their words differs."""
+    """What two names are to each other.
+
+    Attributes:
+        score: how alike they are, 0 to 1.
+        turned: whether the order of their words differs.
+        weakest: the least likeness of two words that are taken for one; 1 where all are spelt alike.
+    """
 
     relation: Relation
     score: float
     turned: bool = False
+    weakest: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -71,13 +78,13 @@ class Word:
     Attributes:
         letters: with which initial it can be written; of an initial, which it can be.
         heard: its `sound`; empty for an initial.
-        bones: its `skeleton`; empty for an initial.
+        bones: the `skeleton` of each of its `variants`; none for an initial.
         vowelless: whether its script leaves vowels out, or anyascii does.
     """
 
     letters: frozenset[str]
     heard: str = ""
-    bones: str = ""
+    bones: frozenset[str] = frozenset()
     vowelless: bool = False
 
 
@@ -92,12 +99,22 @@ class _Token:
 
 
 @dataclass(frozen=True)
-class Joined:
-    """A name without its spaces: its `sound`, of how many words it is made, and whether from the other end."""
+class Split:
+    """A name as the word at one end and all others without the spaces between them.
 
-    heard: str
+    Attributes:
+        words: of how many words it is made.
+        first: whether the word stands at the beginning.
+    """
+
+    word: str
+    others: str
     words: int
-    turned: bool
+    first: bool
+
+    @property
+    def bones(self) -> str:
+        return f"{skeleton(self.word)} {skeleton(self.others)}"
 
 
 @dataclass(frozen=True)
@@ -105,12 +122,12 @@ class Name:
     """A name taken apart: without titles and particles.
 
     Attributes:
-        joined: all its words as one, with and without particles, from each end; none with initials.
+        splits: with and without particles, from each end; none where there are initials.
         foreign: whether it is in a script without vowels or without spaces, so that only the consonants compare.
     """
 
     words: tuple[Word, ...]
-    joined: frozenset[Joined]
+    splits: frozenset[Split]
     foreign: bool
 
     @property
@@ -119,13 +136,8 @@ class Name:
         return tuple(word for word in self.words if word.heard)
 
     @property
-    def bones(self) -> tuple[str, ...]:
-        return tuple(word.bones for word in self.full)
-
-    @property
-    def joined_bones(self) -> frozenset[str]:
-        """The skeletons of the whole name without spaces."""
-        return frozenset(skeleton(each.heard) for each in self.joined)
+    def bones(self) -> frozenset[str]:
+        return frozenset(bones for word in self.full for bones in word.bones)
 
     def turns(self) -> Iterator[tuple[Word, ...]]:
         """The words as they stand, with the first one last, and with the last one first."""
@@ -146,13 +158,14 @@ def parse(surface: str) -> Name:
             break
         tokens = tokens[1:]
     core = [token for place, token in enumerate(tokens) if not _is_particle(token, place, len(tokens))] or tokens
-    joined: set[Joined] = set()
+    splits: set[Split] = set()
     for part in (tokens, core):
-        plain = tuple(token.plain for token in part)
-        if not any(token.pointed for token in part):
-            joined |= {Joined(sound("".join(_turned(plain, by))), len(plain), by != 0) for by in (0, 1, -1) if plain}
+        if len(part) > 1 and not any(token.pointed for token in part):
+            plain = [token.plain for token in part]
+            for one, others, first in ((plain[0], plain[1:], True), (plain[-1], plain[:-1], False)):
+                splits.add(Split(sound(one), sound("".join(others)), len(part), first))
     foreign = bool(_VOWELLESS.search(text) or _UNSPACED.search(text))
-    return Name(tuple(token.word for token in core), frozenset(joined), foreign)
+    return Name(tuple(token.word for token in core), frozenset(splits), foreign)
 
 
 def forms_of(surface: str) -> tuple[str, ...]:
@@ -172,18 +185,21 @@ def compare(one: str, other: str) -> Compared:
     left, right = parse(one), parse(other)
     found = [_aligned(turn, right.words, turned=turn != left.words) for turn in left.turns()]
     found += [_aligned(left.words, turn, turned=turn != right.words) for turn in right.turns()]
+    if _both_say_more(left.words, right.words):
+        found.append(Compared(Relation.EXTENDS, 0.8))
     whole = [
-        each.turned or there.turned
-        for each in left.joined
-        for there in right.joined
-        if each.heard == there.heard and each.words != there.words
+        each.first != there.first
+        for each in left.splits
+        for there in right.splits
+        if each.words != there.words and (each.word, each.others) == (there.word, there.others)
     ]
     if whole:
-        found.append(Compared(Relation.SAME, 0.97 if False in whole else 0.94, False not in whole))
-    elif (left.foreign or right.foreign) and any(
-        len(bones) >= _SHORTEST_WHOLE for bones in left.joined_bones & right.joined_bones
-    ):
-        found.append(Compared(Relation.ALIKE, 0.8))
+        turned = False not in whole
+        found.append(Compared(Relation.SAME, 0.94 if turned else 0.97, turned))
+    elif left.foreign or right.foreign:
+        shared = {each.bones for each in left.splits} & {each.bones for each in right.splits}
+        if any(len(bones) >= _SHORTEST_WHOLE for bones in shared):
+            found.append(Compared(Relation.ALIKE, 0.8, weakest=0.8))
     return max(found, key=lambda each: (each.score, not each.turned))
 
 
@@ -192,8 +208,12 @@ def keys(name: Name) -> frozenset[str]:
 
     Whatever `compare` calls same, alike or extending shares one.
     """
-    pairs = {"n " + " ".join(sorted(pair)) for pair in combinations(name.bones, 2)}
-    return frozenset(pairs | {"j " + whole for whole in name.joined_bones})
+    pairs = {
+        "n " + " ".join(sorted(pair))
+        for one, other in combinations(name.full, 2)
+        for pair in product(one.bones, other.bones)
+    }
+    return frozenset(pairs | {"s " + each.bones for each in name.splits})
 
 
 def initial_keys(name: Name) -> frozenset[str]:
@@ -201,7 +221,8 @@ def initial_keys(name: Name) -> frozenset[str]:
     found: set[str] = set()
     for place in {0, 1, len(name.words) - 1} if len(name.words) > 1 else ():
         for letter in name.words[place].letters:
-            found |= {f"{letter}. {word.bones}" for at, word in enumerate(name.words) if at != place and word.heard}
+            rest = (word for at, word in enumerate(name.words) if at != place)
+            found |= {f"{letter}. {bones}" for word in rest for bones in word.bones}
     return frozenset(found)
 
 
@@ -209,30 +230,34 @@ def _aligned(one: tuple[Word, ...], other: tuple[Word, ...], *, turned: bool) ->
     """Compare two names whose words stand in the same order: every word of the shorter one must be in the longer."""
     shorter, longer = sorted((one, other), key=len)
     exact, loose, letters, at = 0, 0, 0, 0
+    by_letter = False
     alike: list[float] = []
     for place, word in enumerate(shorter):
         while at < len(longer):
             there = longer[at]
             if word.heard and word.heard == there.heard:
                 exact += 1
+                by_letter = False
                 break
             if (not word.heard or not there.heard) and place == at and word.letters & there.letters:
                 letters += 1
+                by_letter = True
                 break
             likeness = _likeness(word, there)
             if likeness:
                 alike.append(likeness)
                 loose += 1
+                by_letter = False
                 break
             at += 1
         else:
             return Compared(Relation.DIFFERENT, 0.0)
         at += 1
-    ends_alike = at == len(longer)
-    if not exact + loose or (letters and turned and not ends_alike):
+    more = len(longer) > len(shorter)
+    # Ada O. Moro is not Ada Orr, and P. Smith not John Paul Smith with the first name last.
+    if not exact + loose or (more and by_letter) or (letters and turned and at < len(longer)):
         return Compared(Relation.DIFFERENT, 0.0)
     spelt = sum(alike, float(exact)) / (exact + loose) - 0.03 * turned
-    more = len(longer) > len(shorter)
     if len(shorter) == 1:
         relation, best = (Relation.PART, 0.5) if more else (Relation.SAME if exact else Relation.ALIKE, 1.0)
         if more and loose:
@@ -243,7 +268,23 @@ def _aligned(one: tuple[Word, ...], other: tuple[Word, ...], *, turned: bool) ->
         relation, best = Relation.EXTENDS, 0.9
     else:
         relation, best = (Relation.ALIKE if loose else Relation.SAME), 1.0
-    return Compared(relation, round(best * spelt, 4), turned)
+    return Compared(relation, round(best * spelt, 4), turned, min(alike, default=1.0))
+
+
+def _both_say_more(one: tuple[Word, ...], other: tuple[Word, ...]) -> bool:
+    """Whether each of two names has words that the other leaves out, and none in place of the other's.
+
+    As `Ada Luz Moro` and `Ada Moro Sand`; not as the patronymics of `Ivan Petrovich Moroz` and `Ivan Ilyich Moroz`.
+    """
+    if not one or not other or not one[0].heard or one[0].heard != other[0].heard:
+        return False
+    # A syllable of a Korean or Chinese name may stand in many.
+    places = {word.heard: place for place, word in enumerate(other) if len(_GROUP.findall(word.heard)) > 1}
+    common = [(place, places[word.heard]) for place, word in enumerate(one) if word.heard in places]
+    gaps = [
+        (after[0] - before[0], after[1] - before[1]) for before, after in pairwise([*common, (len(one), len(other))])
+    ]
+    return len(common) > 1 and all(left > 0 and right > 0 and min(left, right) == 1 for left, right in gaps)
 
 
 @lru_cache(maxsize=262_144)
@@ -252,24 +293,40 @@ def _likeness(one: Word, other: Word) -> float:
 
     A vowel at the end tells a woman's name from a man's in many languages: Alexandra, Ivanova, Michelle.
     """
-    if one.bones != other.bones or one.bones == "~":
+    shared = (one.bones & other.bones) - {"~"}
+    if not shared:
         return 0.0
     if one.vowelless or other.vowelless:
         return 0.8
-    if len(one.bones) < _SHORTEST_LOOSE or bool(_VOWEL.match(one.heard)) != bool(_VOWEL.match(other.heard)):
+    if max(map(len, shared)) < _SHORTEST_LOOSE:
+        # Ян is Yan, Jan or Ian; but Jan and Ian are two names where both are native.
+        first = {one.heard[0], other.heard[0]}
+        if one.heard[1:] != other.heard[1:] or not first <= set("ijy"):
+            return 0.0
+        return _FAIRLY_ALIKE if "y" in first else _ALIKE_WORD
+    found = max(
+        _alike(left, right, at_least=_ALIKE_WORD if (left, right) == (one.heard, other.heard) else _ALIKE_VARIANT)
+        for left in variants(one.heard)
+        for right in variants(other.heard)
+    )
+    if not found:
         return 0.0
-    if one.heard.endswith("a") != other.heard.endswith("a"):
+    # Sung and Sang are not alike as Oleksandr and Aleksandr are.
+    return found if min(len(_GROUP.findall(word.heard)) for word in (one, other)) > 1 else _ALIKE_WORD
+
+
+def _alike(one: str, other: str, *, at_least: float) -> float:
+    """How alike two sounds with the same consonants are, 0 to 1; 0 where that is too little."""
+    if skeleton(one) != skeleton(other) or any(bool(end.search(one)) != bool(end.search(other)) for end in _ENDS):
         return 0.0
-    if bool(_ENDS_IN_VOWEL.search(one.heard)) != bool(_ENDS_IN_VOWEL.search(other.heard)):
-        return 0.0
-    likeness = min(0.95, JaroWinkler.similarity(one.heard, other.heard))
-    return likeness if likeness >= _ALIKE_WORD else 0.0
+    likeness = JaroWinkler.similarity(one, other)
+    return min(likeness, _MOST_ALIKE) if likeness >= at_least else 0.0
 
 
 def _tokens(text: str) -> Iterator[_Token]:
     """Each word of a name, in Latin letters and taken apart; the syllables of Han and Hangul are words."""
     for written in _TOKEN.findall(text):
-        latin = anyascii(written)
+        latin = in_latin(written)
         for part in _SYLLABLE.findall(latin) if _UNSPACED.search(written) else [latin]:
             plain = "".join(regex.findall(r"[a-z0-9]+", bare(part)))
             if not plain:
@@ -283,14 +340,16 @@ def _tokens(text: str) -> Iterator[_Token]:
             else:
                 vowelless = _VOWELLESS.search(written) is not None
                 heard = plain if vowelless else sound(plain)
-                bones = plain if plain in _GENERATION else _consonants(written) if vowelless else skeleton(heard)
+                bones = frozenset({_consonants(written)}) if vowelless else frozenset(map(skeleton, variants(heard)))
+                if plain in _GENERATION:
+                    bones = frozenset({plain})
                 word = Word(initials(plain), heard, bones, vowelless)
             yield _Token(plain, word, pointed=pointed, small=is_small(letters))
 
 
 def _consonants(written: str) -> str:
     """The skeleton of a word in a script that leaves vowels out, and writes long ones with w and y."""
-    letters = [bare(anyascii(letter)).strip("'`") for letter in written]
+    letters = [bare(in_latin(letter)).strip("'`") for letter in written]
     return skeleton("a".join(letter for place, letter in enumerate(letters) if place == 0 or letter not in ("w", "y")))
 
 
@@ -302,7 +361,7 @@ def _is_particle(token: _Token, place: int, count: int) -> bool:
 
 
 def _plain(text: str) -> list[str]:
-    return [bare(anyascii(word)).strip(".,'") for word in text.split()]
+    return [bare(in_latin(word)).strip(".,'") for word in text.split()]
 
 
 def _turned(words: tuple[T, ...], by: int) -> tuple[T, ...]:

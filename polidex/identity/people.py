@@ -14,10 +14,17 @@ from schema.base import Country, Text
 from schema.dates import WorldDate
 from schema.vocabulary import DateRelation, Judgement
 
-_SURE_BONES = 9
-"""Consonants that two names must share, spelt differently, for their country alone to tell them to be one person's."""
+_SURE_BONES, _SURER_BONES = 5, 9
+_SURE_LIKENESS = 0.85
+"""Consonants that two names must share, with a country or a role in common and without, and the likeness that each two
+of their words must have, to be one person's."""
+_SURE_WORDS = 3
+"""Words of a shorter name that are all in a longer one, which need no country beside them."""
+_A_YEAR_COSTS = 0.002
+_MOST_YEARS = 20
+_ONE_CAREER = 10
 _LONGEST_SPELL = timedelta(days=30 * 365)
-_MONTH = timedelta(days=31)
+_A_YEAR = timedelta(days=365)
 
 
 class PersonProfile(Profile):
@@ -92,6 +99,7 @@ class PersonProfile(Profile):
             found |= keys(name)
             if self.home:
                 found |= {f"i {self.home} {key}" for key in initial_keys(name)}
+            found |= {f"o {post.role} {key}" for post in self.offices for key in initial_keys(name)}
             found |= {f"p {post} {bones}" for post in posts for bones in name.bones}
         for post in self.offices:
             found |= {f"r {key} {year}" for key in post.found_by() for year in self._years(post)}
@@ -105,7 +113,7 @@ class PersonProfile(Profile):
         if not self.names:
             return {held[1].year}
         first = max(held[0], held[1] - _LONGEST_SPELL)
-        return set(range((first - _MONTH).year, (held[1] + _MONTH).year + 1))
+        return set(range((first - _A_YEAR).year, (held[1] + _A_YEAR).year + 1))
 
 
 def judge(one: PersonProfile, other: PersonProfile) -> Judged | None:
@@ -120,13 +128,14 @@ def judge(one: PersonProfile, other: PersonProfile) -> Judged | None:
     if named.relation is Relation.DIFFERENT:
         return _by_changed_name(one, other)
     apart = _apart(one, other)
-    if not one.is_full or not other.is_full:
-        return None if apart else _by_surname(one, other)
     at_home = one.home is not None and one.home == other.home
+    full = one.is_full and other.is_full
     if apart:
-        found = named.relation is not Relation.INITIALS or at_home
+        found = full and (named.relation is not Relation.INITIALS or at_home)
         return Judged(Judgement.NEGATIVE, apart, named.score) if found else None
-    if named.relation is Relation.SAME:
+    if not full:
+        return _by_surname(one, other)
+    if named.relation is Relation.SAME and (one.document_id != other.document_id or named.score == 1):
         return _by_full_name(one, other, named, at_home=at_home)
     return _by_like_name(one, other, named, at_home=at_home) if one.document_id != other.document_id else None
 
@@ -142,7 +151,7 @@ def _apart(one: PersonProfile, other: PersonProfile) -> str | None:
         "other_birth": _disjoint(one.birth, other.birth),
         "other_death": _disjoint(one.death, other.death),
         "other_lifetime": one.death.is_before(other.birth) or other.death.is_before(one.birth),
-        "named_as_namesake": one.namesake != other.namesake and not _agreeing_posts(one, other),
+        "named_as_namesake": one.namesake != other.namesake and not _share_a_role(one, other),
         "two_full_time_posts": any(
             exclude(left, one.published, right, other.published) for left, right in product(one.offices, other.offices)
         ),
@@ -159,24 +168,41 @@ def _by_full_name(one: PersonProfile, other: PersonProfile, named: Compared, *, 
         return Judged(Judgement.POSITIVE, "same_name_and_birth", named.score)
     if one.document_id == other.document_id:
         return Judged(Judgement.POSITIVE, "same_name_in_one_document", named.score)
+    near = named.score * (1 - _A_YEAR_COSTS * _years_apart(one, other))
+    if _agreeing_posts(one, other, with_unknown_country=True):
+        return Judged(Judgement.POSITIVE, "same_name_and_post", near)
     if at_home and not named.turned:
-        return Judged(Judgement.POSITIVE, "same_name_and_country", named.score)
-    return Judged(Judgement.POSITIVE, "same_name", named.score * 0.95, weak=True)
+        return Judged(Judgement.POSITIVE, "same_name_and_country", near * 0.95)
+    return Judged(Judgement.POSITIVE, "same_name", near * 0.9, weak=True)
+
+
+def _years_apart(one: PersonProfile, other: PersonProfile) -> float:
+    """Between the days of their documents; two of one name are more likely one person the nearer they are."""
+    if not one.published or not other.published:
+        return 0.0
+    return min(abs((one.published - other.published).days) / 365, _MOST_YEARS)
 
 
 def _by_like_name(one: PersonProfile, other: PersonProfile, named: Compared, *, at_home: bool) -> Judged | None:
     """Names that are alike, or of which one says more, in two documents."""
     method = {Relation.ALIKE: "like_name", Relation.EXTENDS: "longer_name"}.get(named.relation, "initials")
-    if _agreeing_posts(one, other):
+    if _agreeing_posts(one, other, with_unknown_country=named.weakest == 1):
         return Judged(Judgement.POSITIVE, f"{method}_and_post", named.score * 0.95, weak=True)
-    if named.relation is Relation.ALIKE:
-        sure = at_home and sum(map(len, one.name.bones)) >= _SURE_BONES
-        return Judged(Judgement.POSITIVE, "like_name_and_country", named.score * 0.8, weak=True) if sure else None
-    if at_home:
-        return Judged(Judgement.POSITIVE, f"{method}_and_country", named.score * 0.9, weak=True)
-    if named.relation is Relation.EXTENDS and (one.home or other.home):
-        return Judged(Judgement.UNSURE, method, named.score * 0.8)
-    return None
+    near = _share_a_role(one, other) and _years_apart(one, other) <= _ONE_CAREER
+    if named.weakest < 1:
+        long_enough = min(_bones(one), _bones(other)) >= (_SURE_BONES if at_home or near else _SURER_BONES)
+        sure = named.weakest >= _SURE_LIKENESS and long_enough and named.relation is not Relation.INITIALS
+        return Judged(Judgement.POSITIVE, method, named.score * 0.8, weak=True) if sure else None
+    extends = named.relation is Relation.EXTENDS
+    long_enough = extends and min(len(one.name.full), len(other.name.full)) >= _SURE_WORDS
+    for holds, beside in ((at_home, "_and_country"), (near, "_and_role"), (long_enough, "")):
+        if holds:
+            return Judged(Judgement.POSITIVE, method + beside, named.score * 0.9, weak=True)
+    return Judged(Judgement.UNSURE, method, named.score * 0.8) if extends and (one.home or other.home) else None
+
+
+def _bones(one: PersonProfile) -> int:
+    return sum(min(map(len, word.bones)) for word in one.name.full)
 
 
 def _by_surname(one: PersonProfile, other: PersonProfile) -> Judged | None:
@@ -209,21 +235,39 @@ def _by_role(one: PersonProfile, other: PersonProfile) -> Judged | None:
 
 
 def _covers(person: PersonProfile, post: OfficeHint, phrase: PersonProfile, meant: OfficeHint) -> bool:
-    """Whether the person surely held the post on the day that a phrase is about, or within a month of a sure day."""
+    """Whether the person surely held the post on the day that a phrase is about, or a year before or after it.
+
+    Who followed in that time fits as well, so that neither is meant.
+    """
     held, about = held_on(post, person.published), held_on(meant, phrase.published)
     if not same_post(post, meant) or not held or not about:
         return False
     day = about[1]
-    return held[0] <= day <= held[1] or (not post.end.known and held[1] < day <= held[1] + _MONTH)
+    since = post.start.earliest or held[0] - _A_YEAR
+    until = held[1] if post.end.known else held[1] + _A_YEAR
+    return since <= day <= until
 
 
-def _agreeing_posts(one: PersonProfile, other: PersonProfile) -> list[OfficeHint]:
-    """The posts of the one that the other has too, at times that do not contradict each other."""
+def _agreeing_posts(
+    one: PersonProfile, other: PersonProfile, *, with_unknown_country: bool = False
+) -> list[OfficeHint]:
+    """The posts of the one that the other has too, at times that do not contradict each other.
+
+    Args:
+        with_unknown_country: whether a post without a country may be that of any.
+    """
     return [
         left
         for left, right in product(one.offices, other.offices)
-        if same_post(left, right) and spells_meet(left, one.published, right, other.published)
+        if same_post(left, right, with_unknown_country=with_unknown_country)
+        and spells_meet(left, one.published, right, other.published)
     ]
+
+
+def _share_a_role(one: PersonProfile, other: PersonProfile) -> bool:
+    return one.document_id != other.document_id and bool(
+        {post.role for post in one.offices} & {post.role for post in other.offices}
+    )
 
 
 __all__ = ["OfficeHint", "PersonProfile", "judge"]

@@ -112,13 +112,15 @@ class OfficeHint(Record):
         return frozenset(" ".join((self.country, self.role, *pair)) for pair in pairs if pair)
 
 
-def same_post(one: OfficeHint, other: OfficeHint) -> bool:
+def same_post(one: OfficeHint, other: OfficeHint, *, with_unknown_country: bool = False) -> bool:
     """Whether two hints are of one post that one person holds at a time.
 
     A country has one head of state and one head of government; of the others the words must mean the same, or those of
     the one, two at least, all be among those of the other.
     """
-    if one.role is not other.role or not one.country or one.country != other.country:
+    if one.role is not other.role or len({one.country, other.country} - {None}) > 1:
+        return False
+    if not with_unknown_country and None in (one.country, other.country):
         return False
     if one.role in _ONE_A_COUNTRY:
         return True

@@ -70,6 +70,7 @@ PRESIDENT = post(OfficeRole.HEAD_OF_STATE, words="President of Kazakhstan")
 FINANCE = post(OfficeRole.MINISTER, words="Minister of Finance", start="2018", end="2022")
 JUDGE = post(OfficeRole.JUDGE, words="judge of the Supreme Court", start="2015", end="2023")
 DEPUTY = post(OfficeRole.LEGISLATOR, words="member of parliament", start="2018", end="2022")
+OF_NO_STATE = DEPUTY.model_copy(update={"country": None})
 SURE = (Judgement.POSITIVE, False)
 WEAK = (Judgement.POSITIVE, True)
 NEVER = (Judgement.NEGATIVE, False)
@@ -124,9 +125,20 @@ UNSURE = (Judgement.UNSURE, False)
         (
             person("Volodymyr Zelenskyy", country="UA"),
             person("Владимир Зеленский", country="UA"),
-            (*WEAK, "like_name_and_country"),
+            (*WEAK, "like_name"),
         ),
         (person("Hassan Ali", country="PK"), person("Hussein Ali", country="PK"), None),
+        (person("Jan Anderson", country="GB"), person("Ian Anderson", country="GB"), None),
+        (
+            person("Ada Moro", offices=(DEPUTY,)),
+            person("A. Moro", offices=(OF_NO_STATE,)),
+            (*WEAK, "initials_and_role"),
+        ),
+        (
+            person("Ada Moro", offices=(DEPUTY,)),
+            person("Ada W. Moro", offices=(OF_NO_STATE,)),
+            (*WEAK, "longer_name_and_role"),
+        ),
         (person("Joe Biden", country="US"), person("Hunter Biden", country="US"), None),
         (
             person("Tokayev", offices=(PRESIDENT,)),
