@@ -173,7 +173,7 @@ def _by_full_name(one: PersonProfile, other: PersonProfile, named: Compared, *, 
         return Judged(Judgement.POSITIVE, "same_name_and_post", near)
     if at_home and not named.turned:
         return Judged(Judgement.POSITIVE, "same_name_and_country", near * 0.95)
-    return Judged(Judgement.POSITIVE, "same_name", near * 0.9, weak=True)
+    return Judged(Judgement.POSITIVE, "same_name", named.score * 0.9, weak=True)
 
 
 def _years_apart(one: PersonProfile, other: PersonProfile) -> float:
