@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,7 +16,8 @@ from polidex.database import reading, statement
 from polidex.drafts import Extraction
 from polidex.extract import stored
 from polidex.ground import ground
-from polidex.identity.clusters import SAID_BY_A_PERSON
+from polidex.identity.clusters import SAID_BY_A_PERSON, order
+from polidex.identity.kinds import KINDS
 from polidex.page import Page
 from polidex.publish import Store, open_store
 from polidex.regroup import resettle
@@ -24,9 +26,10 @@ from polidex.verdicts import verdicts
 from schema import DocumentVersion, WorldDate, stable_id
 from schema.errors import UnknownId, UsageError
 from schema.rows import LIST_SEPARATOR, spans_from_text
-from schema.vocabulary import Basis, Judge, Judgement, Verdict
+from schema.vocabulary import Basis, Judge, Judgement, RecordType, Verdict
 
 Row = Mapping[str, Any]
+_SIDES = ("left_id", "right_id", "left_mention_id", "right_mention_id")
 
 
 @dataclass(frozen=True)
@@ -85,11 +88,18 @@ def split(url: str, row: str, parts: Sequence[str], *, by: str) -> list[str]:
             raise UnknownId(f"No mention of {row} is called, or stands in, {' or '.join(parts)}.")
         if not stay:
             raise UsageError(f"All mentions of {row} are named: nothing would be left of it.")
+        now = datetime.now(UTC)
         made = [
-            _decision(_kind(mentions), Judgement.NEGATIVE, one, left, by) for one in _ids(out) for left in _ids(stay)
+            _decision(_kind(mentions), Judgement.NEGATIVE, one, left, by, now)
+            for one in _ids(out)
+            for left in _ids(stay)
         ]
-        store.load({"resolver_decision": made})
+        # Of a merge that said otherwise the later word counts.
+        former = _taken_back(store, Judgement.POSITIVE, "mention_id", [{*_ids(out)}, {*_ids(stay)}], now)
+        store.load({"resolver_decision": [*former, *made]})
         resettle(store, _ids(mentions))
+        if former:
+            made += _held_together(store, [_ids(out), _ids(stay)], by, now)
         return [each["id"] for each in made]
 
 
@@ -109,8 +119,9 @@ def reject(url: str, id_: str, *, by: str) -> list[str]:
     with open_store(url, create=False) as store:
         if found := store.rows("review/decision", id=id_):
             left, right = (_mentions(store, found[0][side]) for side in ("left_id", "right_id"))
+            now = datetime.now(UTC)
             made = [
-                _decision(_kind(left), Judgement.NEGATIVE, one, other, by)
+                _decision(_kind(left), Judgement.NEGATIVE, one, other, by, now)
                 for one in _ids(right)
                 for other in _ids(left)
             ]
@@ -132,9 +143,9 @@ def correct(url: str, claim: str, value: str, *, by: str) -> list[str]:
 
 
 def undo(url: str, decision: str) -> None:
-    """Take back a merge or a split, which stays written down with when it was; or a verdict on a claim.
+    """Take back a merge or a split, all of it, which stays written down with when it was; or a verdict on a claim.
 
-    What a verdict kept out comes back when its document is next run.
+    What the merge or split had overruled holds again. What a verdict kept out comes back when its document is next run.
 
     Raises:
         UnknownId: no decision of a person that holds has this key.
@@ -150,11 +161,22 @@ def undo(url: str, decision: str) -> None:
         ]
         if not found:
             raise UnknownId(f"No decision that holds has the key `{decision}`.")
-        about = (found[0]["left_id"], found[0]["right_id"])
-        store.load({"resolver_decision": [{**found[0], "deleted_at": datetime.now(UTC)}]})
-        rows = [*about, *(each["target_id"] for each in store.rows("resolve/redirects", ids=list(about)))]
+        when, now = found[0]["created_at"], datetime.now(UTC)
+        everything = [each for each in store.rows("review/acts") if each["user_name"] == found[0]["user_name"]]
+        act = [each for each in everything if each["created_at"] == when and each["deleted_at"] is None]
+        overruled = [each for each in everything if each["deleted_at"] == when]
+        about = sorted({each[side] for each in [*act, *overruled] for side in _SIDES if each[side]})
+        store.load(
+            {
+                "resolver_decision": [
+                    *({**each, "deleted_at": now} for each in act),
+                    *({**each, "deleted_at": None} for each in overruled),
+                ]
+            }
+        )
+        rows = [*about, *(each["target_id"] for each in store.rows("resolve/redirects", ids=about))]
         mentions = [
-            *store.rows("resolve/mentions_by_row", ids=rows), *store.rows("resolve/mentions_by_id", ids=list(about))
+            *store.rows("resolve/mentions_by_row", ids=rows), *store.rows("resolve/mentions_by_id", ids=about)
         ]  # fmt: skip
         rows = [each["canonical_id"] for each in mentions if each["canonical_id"]]
         resettle(store, _ids([*mentions, *store.rows("resolve/mentions_by_row", ids=rows)]))
@@ -166,17 +188,54 @@ def _merge(store: Store, keep: str, other: str, by: str) -> str:
         raise UsageError(f"{keep} and {other} are things of two kinds.")
     if keep == other:
         raise UsageError(f"{keep} is one thing already.")
-    made = _decision(_kind(both[0]), Judgement.POSITIVE, keep, other, by)
+    now = datetime.now(UTC)
+    made = _merged(both, by, now)
     # Of a split that said otherwise the later word counts.
-    ids = {each["id"] for mentions in both for each in mentions}
-    former = [
-        {**each, "deleted_at": datetime.now(UTC)}
-        for each in store.rows("resolve/decisions")
-        if each["judgement"] == Judgement.NEGATIVE and {each["left_id"], each["right_id"]} <= ids
-    ]
+    former = _taken_back(store, Judgement.NEGATIVE, "id", [{*_ids(mentions)} for mentions in both], now)
     store.load({"resolver_decision": [*former, made]})
-    resettle(store, sorted(ids))
+    resettle(store, sorted(_ids([*both[0], *both[1]])))
     return str(made["id"])
+
+
+def _merged(both: Sequence[Sequence[Row]], by: str, now: datetime) -> dict[str, Any]:
+    """The decision that two rows are one, with a mention of each: the first, which the key is made from."""
+    left, right = (min(mentions, key=_told) for mentions in both)
+    made = _decision(_kind(both[0]), Judgement.POSITIVE, left["canonical_id"], right["canonical_id"], by, now)
+    return {**made, "left_mention_id": left["id"], "right_mention_id": right["id"]}
+
+
+def _told(mention: Row) -> tuple[date, str, str]:
+    return order(KINDS[RecordType(mention["record_type"])].profile.model_validate_json(mention["profile"]))
+
+
+def _taken_back(
+    store: Store, judgement: Judgement, of: str, sides: Sequence[set[str]], now: datetime
+) -> list[dict[str, Any]]:
+    """The decisions between mentions of two sides that hold so far, as overruled at a time: `undo` finds them by it."""
+    one, other = sides
+    return [
+        {**each, "deleted_at": now}
+        for each in store.rows("resolve/decisions")
+        if each["judgement"] == judgement
+        and any({each[f"left_{of}"]} <= left and {each[f"right_{of}"]} <= right
+                for left, right in ((one, other), (other, one)))
+    ]  # fmt: skip
+
+
+def _held_together(store: Store, sides: Sequence[Sequence[str]], by: str, now: datetime) -> list[dict[str, Any]]:
+    """Make each side of a split one where only a merge that the split overruled had made it so."""
+    made: list[dict[str, Any]] = []
+    for ids in sides:
+        rows: dict[str, list[Row]] = defaultdict(list)
+        for each in sorted(store.rows("resolve/mentions_by_id", ids=list(ids)), key=_told):
+            if each["canonical_id"]:
+                rows[each["canonical_id"]].append(each)
+        first, *others = rows.values() if rows else [[]]
+        made += [_merged([first, each], by, now) for each in others]
+    if made:
+        store.load({"resolver_decision": made})
+        resettle(store, [each for ids in sides for each in ids])
+    return made
 
 
 def _mentions(store: Store, row: str) -> list[dict[str, Any]]:
@@ -196,8 +255,7 @@ def _ids(rows: Iterable[Row]) -> list[str]:
     return [str(each["id"]) for each in rows]
 
 
-def _decision(kind: str, judgement: Judgement, left: str, right: str, by: str) -> dict[str, Any]:
-    now = datetime.now(UTC)
+def _decision(kind: str, judgement: Judgement, left: str, right: str, by: str, now: datetime) -> dict[str, Any]:
     return {
         "id": stable_id("decision", judgement, left, right, now.isoformat()),
         "record_type": kind,
@@ -210,6 +268,8 @@ def _decision(kind: str, judgement: Judgement, left: str, right: str, by: str) -
         "created_at": now,
         "deleted_at": None,
         "user_name": by,
+        "left_mention_id": None,
+        "right_mention_id": None,
     }
 
 

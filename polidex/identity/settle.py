@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from polidex.identity.clusters import Cluster, Clustering, cluster, order
 from polidex.identity.judged import Profile
-from polidex.identity.keys import compared, named_by
+from polidex.identity.keys import MENTION, compared, named_by
 from polidex.identity.kinds import KINDS
 from polidex.load import Key
 from polidex.publish import Store
@@ -77,33 +77,36 @@ def settle(store: Store, told: Iterable[Told], gone: Collection[str], *, at: dat
 
 
 class _Wishes:
-    """What people decided: rows that are one, and mentions that are not."""
+    """What people decided: things that are one, and mentions that are not."""
 
     def __init__(self, store: Store) -> None:
         decisions = store.rows("resolve/decisions")
-        self.same = [_pair(each) for each in decisions if each["judgement"] == Judgement.POSITIVE]
-        self.apart = [_pair(each) for each in decisions if each["judgement"] == Judgement.NEGATIVE]
+        self._same = [each for each in decisions if each["judgement"] == Judgement.POSITIVE]
+        self.apart = [
+            (each["left_id"], each["right_id"]) for each in decisions if each["judgement"] == Judgement.NEGATIVE
+        ]
         # Most databases have few decisions; of a row that is gone, the redirect tells what became of it.
-        named = sorted({key for pair in self.same for key in pair})
+        named = sorted({each[side] for each in self._same for side in ("left_id", "right_id")})
         found = store.rows("resolve/redirects", ids=named) if named else []
         self._redirects = {each["id"]: each["target_id"] for each in found}
 
-    def now(self, key: str) -> str:
-        return str(self._redirects.get(key, key))
+    def same(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """What was made one: by what each side is known, the surest first: a mention, its row, what that has become.
+
+        The key of a row changes with its earliest mention, and is lost where two rows are one; the mention stays.
+        """
+        for each in self._same:
+            yield self._known_by(each, "left"), self._known_by(each, "right")
+
+    def _known_by(self, decision: Row, side: str) -> tuple[str, ...]:
+        mention, row = decision.get(f"{side}_mention_id"), decision[f"{side}_id"]
+        return (*((mention,) if mention else ()), row, *filter(None, (self._redirects.get(row),)))
 
     def beside(self, keys: Iterable[str]) -> set[str]:
-        """The rows that a person has said are one with some others."""
-        found: set[str] = set()
-        if self.same:
-            given = {*keys}
-            for pair in self.same:
-                if given & {each for key in pair for each in (key, self.now(key))}:
-                    found |= {each for key in pair for each in (key, self.now(key))}
-        return found
-
-
-def _pair(decision: Row) -> tuple[str, str]:
-    return decision["left_id"], decision["right_id"]
+        """The rows and mentions that a person has said are one with some others."""
+        given = {*keys} if self._same else set()
+        pairs = ({*left, *right} for left, right in self.same()) if given else ()
+        return {each for pair in pairs if given & pair for each in pair}
 
 
 class _Settling:
@@ -200,9 +203,14 @@ class _Settling:
                     near[block].append(profile)
             own = {self._key(profile) for profile in frontier}
             taken_for = {key for profile in frontier if (key := self._before.get(profile.mention_id))}
-            rows = (taken_for | self._wishes.beside(own | taken_for)) - asked_rows
+            known_by = own | taken_for | {profile.mention_id for profile in frontier}
+            rows = (taken_for | self._wishes.beside(known_by)) - asked_rows
             asked_rows |= rows
             met = {row["id"]: row for row in self._store.rows("resolve/mentions_by_row", ids=sorted(rows))}
+            mentions = sorted(each for each in rows if each.startswith(MENTION))
+            if mentions:
+                found = self._store.rows("resolve/mentions_by_id", ids=mentions)
+                met |= {row["id"]: row for row in found if row["record_type"] == self._kind}
             same_row = set(met)
             met |= {row["id"]: row for row in self._store.rows("resolve/mentions_by_block", blocks=sorted(near))}
             seen |= {profile.mention_id for profile in frontier}
@@ -238,10 +246,12 @@ class _Settling:
             for key, each in zip(plain, clusters, strict=True)
         ]
         final = dict(zip(base, base, strict=True))
-        for left, right in self._wishes.same:
+        known = final | {
+            member.mention_id: key for key, each in zip(base, clusters, strict=True) for member in each.members
+        }
+        for left, right in self._wishes.same():
             # The row that was kept, and what it has become since.
-            one = next((final[key] for key in (left, self._wishes.now(left)) if key in final), None)
-            other = next((final[key] for key in (right, self._wishes.now(right)) if key in final), None)
+            one, other = (next((final[known[key]] for key in side if key in known), None) for side in (left, right))
             if one and other and one != other:
                 final = {key: one if target == other else target for key, target in final.items()}
         return [
@@ -282,6 +292,9 @@ class _Settling:
                 self._settled.delete["redirect"].append(row["id"])
             elif row["target_id"] in targets and row["id"] not in targets:
                 self._settled.rows["redirect"].append({**row, "target_id": targets[row["target_id"]]})
+            elif row["target_id"] in former and row["id"] not in targets:
+                # Nobody is left of what it led to.
+                self._settled.delete["redirect"].append(row["id"])
         since = {row["id"]: row["since"] for row in known}
         for before, target in sorted(targets.items()):
             self._settled.rows["redirect"].append(
@@ -328,6 +341,8 @@ class _Settling:
                     "created_at": self._at,
                     "deleted_at": None,
                     "user_name": None,
+                    "left_mention_id": None,
+                    "right_mention_id": None,
                 }
         rows = sorted({*filter(None, self._before.values()), *filter(None, keys)})
         stored = {row["id"] for row in self._store.rows("resolve/doubts_of", ids=rows)}

@@ -173,5 +173,7 @@ resolver_decision = sa.Table(
     moment("created_at", "When it was decided.", required=True),
     moment("deleted_at", "When it was undone; empty while it holds."),
     text("user_name", "Which user decided; empty for rules and models."),
+    text("left_mention_id", "Of a merge by a user, a mention of the one: it stays when the key of the row changes."),
+    text("right_mention_id", "Of a merge by a user, a mention of the other."),
     comment="Who is who: pairs that were judged to be one thing, or two. A merge can be undone.",
 )

@@ -139,3 +139,60 @@ def test_what_waits_is_listed(newsroom: Newsroom) -> None:
     newsroom.heard()
     assert run_command(["review"]) == 0
     assert "pairs may be one thing" in newsroom.heard()[0]
+
+
+def mention(newsroom: Newsroom, label: str) -> Any:
+    return next(each["id"] for each in rows(newsroom, "mention") if each["label"] == label)
+
+
+def test_a_split_undoes_a_merge_and_leaves_the_others_one_until_it_is_taken_back(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt", "b.txt") == 0
+    before = names(newsroom)
+    moro, ito, sand = (before[name] for name in ("Ada Moro", "Ben Ito", "Cleo Sand"))
+    review(newsroom, "merge", ito, sand)
+    review(newsroom, "merge", moro, ito)
+    assert list(names(newsroom).values()) == [moro]
+    [*_, decision] = review(newsroom, "split", moro, mention(newsroom, "Ben Ito"))["decisions"]
+    assert set(names(newsroom).values()) == {moro, ito}
+    assert len({each["person_id"] for each in rows(newsroom, "tenure")}) == 1
+    assert newsroom.run("b.txt", "a.txt", *TWO) == 0
+    assert set(names(newsroom).values()) == {moro, ito}
+    review(newsroom, "undo", decision)
+    assert list(names(newsroom).values()) == [moro]
+
+
+def test_a_merge_of_what_was_split_gives_way_to_the_split_when_it_is_taken_back(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt", "b.txt") == 0
+    before = tables(newsroom.database)
+    moro = names(newsroom)["Ada Moro"]
+    [document] = [each["id"] for each in rows(newsroom, "document") if each["uri"].endswith("b.txt")]
+    [split, *_] = review(newsroom, "split", moro, document)["decisions"]
+    keys = sorted({each["canonical_id"] for each in rows(newsroom, "mention") if each["label"] == "Ada Moro"})
+    apart = rows(newsroom, "person")
+    [merge] = review(newsroom, "merge", *keys)["decisions"]
+    assert len(rows(newsroom, "person")) == len(before["person"])
+    review(newsroom, "undo", merge)
+    assert rows(newsroom, "person") == apart
+    review(newsroom, "undo", split)
+    assert rows(newsroom, "person") == before["person"]
+
+
+def test_a_merge_holds_when_a_namesake_gives_the_merged_another_key(newsroom: Newsroom) -> None:
+    assert newsroom.run("a.txt", "b.txt") == 0
+    moro, ito = (names(newsroom)[name] for name in ("Ada Moro", "Ben Ito"))
+    [document] = {each["document_id"] for each in rows(newsroom, "mention") if each["label"] == "Ben Ito"}
+    review(newsroom, "merge", moro, ito)
+
+    def with_namesake(request: Request) -> Step:
+        people = {"items": [{"name": "Ben Ito", "office": ""}]}
+        return reply(json.dumps(people)) if "namesake" in request.question else perfect(request)
+
+    newsroom.answer = with_namesake
+    newsroom.write("c.txt", "A poet of the same name\n\nBen Ito, no relation of the winner but a namesake, wrote it.\n")
+    assert newsroom.run("c.txt") == 0
+    assert newsroom.run("a.txt", "b.txt", *TWO) == 0
+    who = {
+        each["document_id"]: each["canonical_id"] for each in rows(newsroom, "mention") if each["label"] == "Ben Ito"
+    }
+    assert who.pop(document) == moro
+    assert set(who.values()) != {moro}

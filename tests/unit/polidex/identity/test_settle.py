@@ -119,6 +119,41 @@ def test_a_merge_by_a_person_survives_rereading_and_every_order() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param(("Askar Uzakpaevich Mamin", 1, "KZ", 1), id="an earlier article calls the merged otherwise"),
+        pytest.param(("Ada Moro", 9, "US", 2), id="a namesake of the one that was kept"),
+        pytest.param(("Askar Mamin", 1, "US", 2), id="an earlier namesake of the merged"),
+    ],
+)
+def test_a_merge_by_a_person_holds_when_a_later_document_changes_a_key(later: tuple[str, int, str, int]) -> None:
+    name, day, country, rows = later
+    post = OfficeHint(
+        role=OfficeRole.HEAD_OF_GOVERNMENT, country="KZ", words="Prime Minister",
+        start=WorldDate.from_edtf("2019", Basis.STATED), status=TenureStatus.CURRENT,
+    )  # fmt: skip
+    moro, mamin = person(3, "Ada Moro", "KZ"), person(4, "Askar Mamin", "KZ", offices=(post,))
+    shelf = read(Shelf(), [[moro], [mamin]])
+    left, right = (stable_id("person", *each.profile.key()) for each in (moro, mamin))
+    mentions = {"left_mention_id": moro.profile.mention_id, "right_mention_id": mamin.profile.mention_id}
+    shelf.decision["1"] = decided("positive", left, right) | mentions
+    read(shelf, [[moro, mamin]])
+    read(shelf, [[person(day, name, country, offices=(post,) if country == "KZ" else ())]])
+    assert len(shelf.clusters()) == rows
+    before = shelf.clusters()
+    assert len({shelf.mention[each]["canonical_id"] for each in mentions.values()}) == 1
+    assert read(shelf, [[mamin], [moro]]).clusters() == before
+
+
+def test_a_key_that_led_to_what_is_gone_leads_nowhere() -> None:
+    late, early = person(2, "Ada Moro", "IT"), person(1, "Ada Lopez Moro", "IT")
+    shelf = read(Shelf(), [[late], [early]])
+    assert len(shelf.redirect) == 1
+    read(read(shelf, [[]], gone=[late.profile.mention_id]), [[]], gone=[early.profile.mention_id])
+    assert (shelf.mention, shelf.redirect) == ({}, {})
+
+
 def test_a_split_by_a_person_survives_rereading() -> None:
     told = [[person(number, "Ada Moro", "IT")] for number in (1, 2, 3)]
     shelf = read(Shelf(), told)
