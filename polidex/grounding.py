@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.elections import ElectionDraft
@@ -9,7 +10,7 @@ from extractors.offices import TenureDraft
 from extractors.people import PersonDraft
 from extractors.reforms import LONGEST_CHANGE, ReformDraft
 from extractors.statements import StatementDraft
-from polidex.cues import has_cue, paired_cue, role_of
+from polidex.cues import has_cue, has_word, lists, names_office, paired_cue, role_of
 from polidex.drafts import Item
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.identity.offices import role_in
@@ -205,11 +206,7 @@ def _statement(
     if not verb or not has_cue("say", draft.verb, page.language):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{draft.verb!r} is no word for saying something here")
     named, mention, basis = _speaker(page, people, draft.speaker, span, window)
-    if other := _other_speaker(page, people, named, mention[0], (verb[0].start, verb[-1].end), span):
-        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"it is said by {other!r}, not by {draft.speaker!r}")
-    beside = named and basis is not Basis.STATED and not knows_subjects(page)
-    if named and beside and (other := _named_beside(page, people, named, span)):
-        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"the sentence names {other!r}, not {draft.speaker!r}")
+    _check_speaker(page, people, draft, named, mention[0], basis, (verb[0].start, verb[-1].end), span)
     form = _form(page, span)
     if form is not StatementForm.DIRECT and _apart(page, draft, verb, span) > _VERB_CHARS:
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{draft.verb!r} does not stand beside these words")
@@ -258,6 +255,39 @@ def _apart(page: Page, draft: StatementDraft, verb: tuple[Found, ...], said: Spa
         return 0
     told = [page.index.find(words, within=between) for words in (draft.venue, draft.date, draft.addressee) if words]
     return between[1] - between[0] - sum(found[-1].end - found[0].start for found in told if found)
+
+
+def _check_speaker(
+    page: Page,
+    people: People,
+    draft: StatementDraft,
+    named: Named | None,
+    mention: Found,
+    basis: Basis,
+    verb: Span,
+    span: Span,
+) -> None:
+    """Raises Ungrounded where the words around a statement say, or do not say, whose it is."""
+    if other := _other_speaker(page, people, named, mention, verb, span):
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"it is said by {other!r}, not by {draft.speaker!r}")
+    if named and basis is not Basis.STATED and not _may_be_meant(page, verb, span):
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"nothing beside {draft.verb!r} means {draft.speaker!r}")
+    beside = named and basis is not Basis.STATED and not knows_subjects(page)
+    if named and beside and (other := _named_beside(page, people, named, span)):
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"the sentence names {other!r}, not {draft.speaker!r}")
+
+
+def _may_be_meant(page: Page, verb: Span, said: Span) -> bool:
+    """Whether the sentence of a word for saying has a pronoun or a title that may mean somebody named before it."""
+    start, end = page.around(verb, back=0)
+    words = re.findall(
+        r"\w+", page.text[start : max(start, min(said[0], end))] + " " + page.text[min(said[1], end) : end]
+    )
+    if start <= said[0] <= verb[0] < said[1]:
+        words += re.findall(r"\w+", page.words(said))
+    return not lists("pronoun", page.language) or any(
+        has_word("pronoun", word, page.language) or names_office(word, page.language) for word in words
+    )
 
 
 def _other_speaker(

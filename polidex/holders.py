@@ -32,24 +32,33 @@ def owner(page: Page, people: People, title: Span) -> Named | None:
     return before.named if before and _is_short(page, behind) else None
 
 
-def anothers_title(page: Page, people: People, named: Named, basis: Basis, office: Span) -> str | None:
+def anothers_title(
+    page: Page, people: People, named: Named, basis: Basis, office: Span, main: Named | None = None
+) -> str | None:
     """Why a title in a sentence is not this person's, where the order of its words says whose it is; None where not.
 
     Args:
         basis: `stated` when the sentence names the person, else it has at most a pronoun.
+        main: whom the document is about, if anybody: any pronoun may mean them, and one that is far from the last
+            mention of another means them rather.
     """
     if not knows_subjects(page):
         return None
     sentence = page.around(office, back=0)
     found = mentions(page, people, sentence)
-    if basis is not Basis.STATED and _is_made(page, office):
+    if basis is not Basis.STATED and is_made(page, office):
         # `Ada Moro made him judge`: he is somebody whom an earlier sentence names.
         return None
     if basis is not Basis.STATED:
         subject = subject_before(page, people, office[0])
         if subject is None:
             subject = next((each for each in found if each.named is None), None)
-        if means(page, people, subject, named):
+        is_pronoun = subject is None or subject.named is None
+        if is_pronoun and named is main:
+            return None
+        last = page.around(sentence, back=1)
+        is_far = main is not None and not any(last[0] <= place[0] < sentence[1] for place in named.places)
+        if means(page, people, subject, named) and not (is_pronoun and is_far):
             return None
         return f"the sentence is about {page.text[subject.start : subject.end]!r}" if subject else None
     own = [each for each in found if each.named is named]
@@ -60,14 +69,14 @@ def anothers_title(page: Page, people: People, named: Named, basis: Basis, offic
 def relative_holder(page: Page, people: People, office: Span) -> Named | None:
     """Whom `who` means where nobody is mentioned between it and a title: `Ada Moro, who was president`; else None."""
     before = [each for each in mentions(page, people, page.around(office, back=0)) if each.end <= office[0]]
-    if len(before) < 2 or _is_made(page, office):  # noqa: PLR2004 - whom `who` means, and `who`
+    if len(before) < 2 or is_made(page, office):  # noqa: PLR2004 - whom `who` means, and `who`
         return None
     last = before[-1]
     is_relative = last.named is None and has_word("relative", page.text[last.start : last.end], page.language)
     return before[-2].named if is_relative else None
 
 
-def _is_made(page: Page, office: Span) -> bool:
+def is_made(page: Page, office: Span) -> bool:
     """Whether a title is that of a pronoun that is no subject: `who made him president`."""
     words = page.text[: office[0]].split()[-1:]
     return bool(words) and has_word("pronoun_of_another", words[0], page.language)

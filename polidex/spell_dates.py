@@ -8,6 +8,7 @@ from dataclasses import replace
 from extractors.offices import TenureDraft
 from polidex.attachment import dates_in, is_anothers
 from polidex.cues import find_cues, has_cue, has_word, lists
+from polidex.date_owners import belongs_elsewhere, not_one_spell
 from polidex.date_tokens import Kind, tokens
 from polidex.facts import Fact, Ungrounded
 from polidex.holders import left_only
@@ -15,7 +16,7 @@ from polidex.named import Named, People
 from polidex.page import Page, Span
 from polidex.saying import Refused, date_of
 from polidex.spells import Order, Spell, is_given, order_of
-from polidex.subjects import antecedent, knows_subjects, means, mentions, subject_before
+from polidex.subjects import antecedent, knows_subjects, means, mentions
 from polidex.when import says_range
 from schema.vocabulary import QuarantineReason
 
@@ -45,28 +46,17 @@ def dates_of(
         problem = (
             _problem(page, named, name, fact, spell, span)
             or _of_another_post(page, named, fact, spell, span)
-            or (_of_who_left(page, people, named, fact) if name == "end" else None)
+            or belongs_elsewhere(page, people, named, name, fact, spell, span)
             or (_of_the_one_before(page, people, named, fact, spell, span) if name == "end" else None)
             or (_of_who_is_named(page, people, named, fact, spell) if name == "end" else None)
         )
         if problem:
             refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, f"{name}: {problem}"))
             start, end = (None, end) if name == "start" else (start, None)
+    if start and end and (problem := not_one_spell(page, start, end)):
+        refused.append(Ungrounded(QuarantineReason.RULE_VIOLATED, problem))
+        start = end = None
     return _spell(start, end, page.language)
-
-
-def _of_who_left(page: Page, people: People, named: Named, end: Fact) -> str | None:
-    """Whose end a date is, where somebody is named only after it: `he left office in May, when Ada Moro took over`."""
-    at = end.spans[0].start
-    sentence = page.around((at, at + 1), back=0)
-    own = [place for place in named.places if sentence[0] <= place[0] < sentence[1]]
-    if not own or any(place[0] < at or order_of(page, place) is Order.FORMER for place in own):
-        return None
-    cues = find_cues("end", page.words((sentence[0], at)), page.language)
-    who = subject_before(page, people, sentence[0] + cues[-1][0]) if cues else None
-    if who is None or means(page, people, who, named):
-        return None
-    return f"{end.original!r} is when {page.text[who.start : who.end]!r} left"
 
 
 def _of_who_is_named(page: Page, people: People, named: Named, end: Fact, spell: Spell) -> str | None:

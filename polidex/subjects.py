@@ -124,9 +124,13 @@ def antecedent(page: Page, people: People, at: int) -> Named | None:
             return None
         sentence = earlier[-1]
         end = sentence[0]
-        subjects = [each for each in mentions(page, people, sentence) if not each.is_object]
+        found = mentions(page, people, sentence)
+        subjects = [each for each in found if not each.is_object]
         if subjects and subjects[0].named:
             return subjects[0].named
+        if found and not subjects and all(each.named is found[0].named for each in found):
+            # `The biography of Ada Moro is long. She …`: nobody else is there.
+            return found[0].named
     return None
 
 

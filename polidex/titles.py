@@ -11,7 +11,7 @@ from polidex.beside import is_main, other_meant, spell_beside
 from polidex.countries import countries, is_territory
 from polidex.cues import has_cue, has_word, is_listed, paired_cue, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
-from polidex.holders import anothers_title, relative_holder
+from polidex.holders import anothers_title, owner, relative_holder
 from polidex.identity.offices import role_in
 from polidex.named import Named, People
 from polidex.page import Page
@@ -57,12 +57,11 @@ def ground_tenure(
         raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence is about {other.name!r}")
     place = (spell.office[0].start, spell.office[-1].end)
     told_here = spell.sentence[0] <= place[0] < spell.sentence[1] and not points
-    about_them = spell.basis is not Basis.STATED and is_main(page, people, named)
     if dated and told_here:
         whose = relative_holder(page, people, place)
         problem = f"it is {whose.name!r} who held it" if whose not in (None, named) else None
-        if not about_them:
-            problem = problem or anothers_title(page, people, named, spell.basis, place)
+        main = people.about(page.version.title or "")
+        problem = problem or anothers_title(page, people, named, spell.basis, place, main)
         if problem:
             raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"{draft.office!r} is not of {draft.person!r}: {problem}")
     post = _post_before(named, people, spell, earlier) if points else _post(page, people, draft, spell)
@@ -73,7 +72,7 @@ def ground_tenure(
     facts |= dates_of(page, people, draft, named, spell, span, refused)
     undated = not ("start" in facts or "end" in facts)
     told_whole = spell.basis is Basis.STATED and told_here and spell.order is not Order.FORMER
-    if dated and undated and not told_whole:
+    if dated and undated and not (told_whole and owner(page, people, place) is named):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, "neither the holder nor a date stands with the office")
     facts |= _beside_facts(page, draft, spell, refused) | {
         name: fact for name, fact in post.items() if name in ("organization", "country")

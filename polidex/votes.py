@@ -116,6 +116,11 @@ def _somebody(
     ]
     if told and not any(means(page, people, who, named) for who in told):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, "the sentence says it of somebody else")
+    pronouns = [each for each in mentions(page, people, sentence) if each.named is None]
+    if kind == "win" and basis is not Basis.STATED and pronouns:
+        told = [each for each in pronouns if means(page, people, each, named)]
+        if not told:
+            raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"it is not {surface!r} whom the sentence means")
     if kind == "win" and loses(page, mention[0]):
         raise Ungrounded(QuarantineReason.RULE_VIOLATED, f"the sentence says that {surface!r} lost")
     return named, Fact(named.name, mention, basis)
