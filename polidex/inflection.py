@@ -13,6 +13,19 @@ from polidex.folding import bare
 _SHORTEST_STEM = 3
 _CYRILLIC = regex.compile(r"\p{Cyrillic}+")
 _CONSONANT = regex.compile(r"[^аеёиоуыэюяйьъ]$")
+_VOWEL = regex.compile(r"[аеиоуыэюя]$")
+_SURNAME = regex.compile(r"(?:ов|ев|ин|ын)$")
+_BACK = (
+    *((ending, regex.compile(r"[сц]к$"), "ии") for ending in ("ого", "ому", "им", "ом")),
+    ("ои", regex.compile(r"[сц]к$"), "ая"),
+    ("ои", _SURNAME, "а"),
+    # Given names never end so: `Касым` is one in the nominative.
+    ("ым", _SURNAME, ""),
+    *((ending, _CONSONANT, "") for ending in ("ом", "ем", "а", "у", "е")),
+    *((ending, _VOWEL, "и") for ending in ("ем", "я", "ю")),
+    *((ending, _CONSONANT, "ь") for ending in ("я", "ю")),
+)
+"""Endings, as `bare` leaves them (`й` is `и`), the end of the stem before each, and what the nominative has instead."""
 _WORD = regex.compile(r"[^\s\p{Pd}]+|\p{Pd}|\s+")
 
 
@@ -37,6 +50,26 @@ def case_forms(word: str) -> frozenset[str]:
                 continue
             found |= {stem + other for other in row}
     return frozenset(found)
+
+
+def nominative(name: str) -> str:
+    """What a name may be in the nominative, if it stands in another case, as `bare` leaves its Cyrillic words.
+
+    A guess, for the name of a man, or for a surname that only a woman can have (`Токаевой`): `Касыма-Жомарта Токаева`
+    may also be a woman in the nominative, so that something else must say that the two names are one person's.
+    """
+    return "".join(_nominative(word) for word in _WORD.findall(name))
+
+
+def _nominative(word: str) -> str:
+    plain = bare(word)
+    if not _CYRILLIC.fullmatch(plain):
+        return word
+    for ending, needed, put in _BACK:
+        stem = plain.removesuffix(ending)
+        if plain.endswith(ending) and len(stem) >= _SHORTEST_STEM and needed.search(stem):
+            return stem + put
+    return plain
 
 
 def in_the_cases_of(name: str, other: str) -> str:

@@ -11,7 +11,7 @@ from polidex.beside import is_main, other_meant, spell_beside
 from polidex.countries import countries, is_territory
 from polidex.cues import has_cue, has_word, is_listed, paired_cue, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
-from polidex.holders import anothers_title, owner, relative_holder
+from polidex.holders import anothers_title, is_made, owner, relative_holder
 from polidex.identity.offices import role_in
 from polidex.named import Named, People
 from polidex.page import Page
@@ -53,9 +53,11 @@ def ground_tenure(
         raise Ungrounded(
             QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence has neither {draft.person!r} nor he or she"
         )
-    if dated and spell.basis is not Basis.STATED and (other := other_meant(page, people, named, spell.sentence)):
-        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence is about {other.name!r}")
     place = (spell.office[0].start, spell.office[-1].end)
+    # `A decree of Ben Ito made her judge`: she is whom an earlier sentence names.
+    told_before = dated and spell.basis is not Basis.STATED and not is_made(page, place)
+    if told_before and (other := other_meant(page, people, named, spell.sentence)):
+        raise Ungrounded(QuarantineReason.SUBJECT_NOT_IN_TEXT, f"its sentence is about {other.name!r}")
     told_here = spell.sentence[0] <= place[0] < spell.sentence[1] and not points
     if dated and told_here:
         whose = relative_holder(page, people, place)

@@ -6,9 +6,12 @@ from datetime import timedelta
 from functools import cached_property
 from itertools import product
 
+import regex
+
 from polidex.identity.judged import Judged, Profile
 from polidex.identity.names import Compared, Name, Relation, compare, forms_of, initial_keys, keys, parse
 from polidex.identity.posts import OfficeHint, exclude, held_on, same_post, same_term, spells_meet
+from polidex.inflection import nominative
 from polidex.spelling import words_of
 from schema.base import Country, Text
 from schema.dates import WorldDate
@@ -25,6 +28,7 @@ _MOST_YEARS = 20
 _ONE_CAREER = 10
 _LONGEST_SPELL = timedelta(days=30 * 365)
 _A_YEAR = timedelta(days=365)
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
 
 
 class PersonProfile(Profile):
@@ -126,7 +130,7 @@ def judge(one: PersonProfile, other: PersonProfile) -> Judged | None:
         return _by_role(one, other)
     named = max((compare(left, right) for left, right in product(one.full_names, other.full_names)), key=_worth)
     if named.relation is Relation.DIFFERENT:
-        return _by_changed_name(one, other)
+        return _by_case(one, other) or _by_changed_name(one, other)
     apart = _apart(one, other)
     at_home = one.home is not None and one.home == other.home
     full = one.is_full and other.is_full
@@ -210,6 +214,18 @@ def _by_surname(one: PersonProfile, other: PersonProfile) -> Judged | None:
     if one.document_id == other.document_id or not _agreeing_posts(one, other):
         return None
     return Judged(Judgement.POSITIVE, "surname_and_post", 0.7, weak=True)
+
+
+def _by_case(one: PersonProfile, other: PersonProfile) -> Judged | None:
+    """A name in another case (`президента Токаева`) is whoever is called so and holds the post that it is given."""
+    left, right = ({*each.full_names, *map(nominative, each.full_names)} for each in (one, other))
+    if not any(map(_CYRILLIC.search, left | right)) or one.document_id == other.document_id:
+        return None
+    if not _agreeing_posts(one, other) or _apart(one, other) or not one.blocks() & other.blocks():
+        return None
+    found = [compare(each, every) for each, every in product(sorted(left), sorted(right))]
+    score = max((each.score for each in found if each.relation is not Relation.DIFFERENT), default=0.0)
+    return Judged(Judgement.POSITIVE, "name_in_another_case_and_post", 0.7 * score, weak=True) if score else None
 
 
 def _by_changed_name(one: PersonProfile, other: PersonProfile) -> Judged | None:

@@ -250,6 +250,13 @@ def test_a_title_beside_a_name_is_a_spell_and_a_wrong_title_costs_only_itself() 
     assert reasons(wrong) == [QuarantineReason.QUOTE_NOT_FOUND]
 
 
+def test_whom_somebody_made_something_is_named_before() -> None:
+    text = "Ada Moro was mayor from May 2019 to June 2021. A decree of Ben Ito made her judge in July 2021."
+    made = TenureDraft(person="Ada Moro", office="judge", start="July 2021", end="")
+    found = grounded(text, made, PersonDraft(name="Ben Ito", office=""))
+    assert values(only(found, "tenure"))["person_id"] == "Ada Moro"
+
+
 def test_a_title_is_not_looked_for_inside_the_word_for_a_vote() -> None:
     text = "President Ada Moro, in office since May 2, 2019, won the presidential election of March 3, 2022."
     draft = TenureDraft(person="Ada Moro", office="President", start="since May 2, 2019", end="")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polidex.folding import bare
-from polidex.inflection import case_forms, in_the_cases_of
+from polidex.inflection import case_forms, in_the_cases_of, nominative
 
 NAMES = st.text(alphabet="абвгдежзийклмнопрстуфхцчшщыьэюяё", min_size=1, max_size=12)
 
@@ -53,6 +53,22 @@ def test_what_is_no_case_of_a_name(one: str, other: str) -> None:
 )
 def test_a_name_in_the_cases_of_another(name: str, other: str, expected: str) -> None:
     assert in_the_cases_of(name, other) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Касыма-Жомарта Токаева", "касым-жомарт токаев"),
+        ("Садыром Жапаровым", "садыр жапаров"),
+        ("Сергею Лавровскому", "сергеи лавровскии"),
+        ("Игоря Токаева", "игорь токаев"),
+        ("Токаевой", "токаева"),
+        ("Садыр Жапаров", "садыр жапаров"),
+        ("Sadyr Japarov", "Sadyr Japarov"),
+    ],
+)
+def test_what_a_name_may_be_in_the_nominative(name: str, expected: str) -> None:
+    assert nominative(name) == expected
 
 
 @given(NAMES, NAMES)
