@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from polidex.attachment import dates_in
-from polidex.cues import find_cues
+from polidex.cues import find_cues, has_cue, lists
 from polidex.facts import Fact
 from polidex.holders import is_made, left_only
 from polidex.named import Named, People
@@ -50,7 +50,8 @@ def _of_somebody_else(page: Page, people: People, named: Named, date: Fact, spel
     there = page.around((at, at + 1), back=0)
     if not knows_subjects(page) or spell.sentence[0] <= at < spell.sentence[1]:
         return None
-    if spell.order or any(there[0] <= place[0] < there[1] for place in named.places):
+    follows = lists("succeed", page.language) and has_cue("succeed", page.words(spell.sentence), page.language)
+    if spell.order or follows or any(there[0] <= place[0] < there[1] for place in named.places):
         # `He followed Ada Moro`: his first day is her last.
         return None
     subject = None

@@ -65,6 +65,11 @@ def spells(text: str, *drafts: Draft) -> list[tuple[str, str | None, str | None]
             [],
         ),
         (
+            "Ben Ito was mayor until May 2013. Ada Moro succeeded him and held the post for a year.",
+            held("Ada Moro", "mayor", "May 2013"),
+            [("Ada Moro", "2013-05", None)],
+        ),
+        (
             "Ben Ito took over as mayor in May 2013. He followed Ada Moro.",
             held("Ada Moro", "mayor", "", "May 2013"),
             [("Ada Moro", None, "2013-05")],
