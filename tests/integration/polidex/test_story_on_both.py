@@ -31,8 +31,8 @@ def answers(url: str) -> dict[str, list[str]]:
         for name in (*ROWS, *VIEWS):
             table: Any = metadata.tables.get(name)
             query = sa.select(sa.text("*")).select_from(sa.table(name)) if table is None else sa.select(table)
-            rows = connection.execute(query).mappings()
-            found[name] = sorted(str({key: row[key] for key in sorted(map(str, row)) if key not in OF_A_RUN}) for row in rows)
+            rows = [{str(key): value for key, value in row.items()} for row in connection.execute(query).mappings()]
+            found[name] = sorted(str({key: row[key] for key in sorted(row) if key not in OF_A_RUN}) for row in rows)
     engine.dispose()
     return found
 
