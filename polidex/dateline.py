@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.localedata import locale_identifiers
+from babel.units import UnknownUnitError, format_unit
 
 from polidex.furniture_words import BYLINE, COLON, COPIED, PUBLISHED, SOURCE, UPDATED
 
@@ -19,6 +20,7 @@ _YEARS = range(1800, 2101)
 _DECEMBER = 12
 _MOST_OTHER_WORDS = 3
 _SHORTENED = 3  # letters
+_ENDING = 3  # letters that a case may add to a word
 _WEEKDAY = 0  # stands for "a weekday" among the numbers of months
 
 _TIME = re.compile(r"(?<!\d)(\d{1,2})[:h](\d{2})(?::\d{2}(?:\.\d+)?)?(?!\d)(?:\s*([ap])\.?\s?m\b\.?)?", re.IGNORECASE)
@@ -180,7 +182,7 @@ def _in_words(words: list[str], language: str | None) -> str | None:
             days.append(int(ordinal[1]))
         elif month:
             months.append(month)
-        elif month is None:
+        elif month is None and not _says_year(word, language):
             others += 1
             if not _may_join(word) or others > _MOST_OTHER_WORDS:
                 return None
@@ -214,6 +216,28 @@ def _with_time(edtf: str, time: re.Match[str] | None) -> str:
 def _may_join(word: str) -> bool:
     """Whether a word may stand in a date though it is neither month nor weekday: "de", "at", "г.", "EST"."""
     return len(word.strip(".:")) <= len("EST") and not any(map(str.isdecimal, word))
+
+
+@lru_cache(maxsize=4096)
+def _says_year(word: str, language: str | None) -> bool:
+    """Whether a word says that the number beside it is a year, after CLDR: `12 апреля 2023 года`."""
+    folded = word.casefold().strip(".:")
+    return any(
+        folded.startswith(unit) and len(folded) - len(unit) <= _ENDING
+        for one in ((language,) if language else _languages())
+        for unit in _words_for_year(one)
+    )
+
+
+@lru_cache(maxsize=512)
+def _words_for_year(language: str) -> frozenset[str]:
+    """The word for a year, in the forms that it has beside a number."""
+    try:
+        given = [format_unit(count, "duration-year", length="long", locale=language) for count in (1, 2, 5, 1.5)]
+    except (UnknownLocaleError, UnknownUnitError):
+        return frozenset()
+    words = {word.casefold() for each in given for word in each.split()}
+    return frozenset(word for word in words if len(word) >= _SHORTENED and word.isalpha())
 
 
 @lru_cache(maxsize=4096)
