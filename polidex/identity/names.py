@@ -182,7 +182,8 @@ def forms_of(surface: str) -> tuple[str, ...]:
 @lru_cache(maxsize=262_144)
 def compare(one: str, other: str) -> Compared:
     """What two names are to each other; the same in either order."""
-    left, right = parse(one), parse(other)
+    # Words that stand twice in a name can be aligned in several ways: which is tried first must not matter.
+    left, right = map(parse, sorted((one, other)))
     found = [_aligned(turn, right.words, turned=turn != left.words) for turn in left.turns()]
     found += [_aligned(left.words, turn, turned=turn != right.words) for turn in right.turns()]
     if _both_say_more(left.words, right.words):
