@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.offices import TenureDraft
 from polidex.attachment import dates_in, is_anothers
-from polidex.cues import find_cues, has_cue, has_word, lists
+from polidex.cues import find_cues, has_cue, has_word, is_listed, lists, role_of
 from polidex.date_owners import belongs_elsewhere, not_one_spell
 from polidex.date_tokens import Kind, tokens
 from polidex.facts import Fact, Ungrounded
@@ -15,7 +15,7 @@ from polidex.holders import left_only
 from polidex.named import Named, People
 from polidex.page import Page, Span
 from polidex.saying import Refused, date_of
-from polidex.spells import Order, Spell, is_given, order_of
+from polidex.spells import Order, Spell, has_rank, is_given, order_of
 from polidex.subjects import antecedent, knows_subjects, means, mentions
 from polidex.when import says_range
 from schema.vocabulary import QuarantineReason
@@ -47,6 +47,8 @@ def dates_of(
             _problem(page, named, name, fact, spell, span)
             or _of_another_post(page, named, fact, spell, span)
             or belongs_elsewhere(page, people, named, name, fact, spell, span)
+            or _of_another_sentence(page, draft, named, name, fact, spell)
+            or (_of_what_was_done(page, fact, spell, span) if name == "start" else None)
             or (_of_the_one_before(page, people, named, fact, spell, span) if name == "end" else None)
             or (_of_who_is_named(page, people, named, fact, spell) if name == "end" else None)
         )
@@ -86,6 +88,36 @@ def _of_the_one_before(page: Page, people: People, named: Named, end: Fact, spel
     return f"{end.original!r} is when the one before ended"
 
 
+def _of_another_sentence(
+    page: Page, draft: TenureDraft, named: Named, name: str, date: Fact, spell: Spell
+) -> str | None:
+    """Why a date is that of another post that its sentence names, or of another day than that on which one left."""
+    at = date.spans[0].start
+    sentence = page.around((at, at + 1), back=0)
+    for place in named.places:
+        if sentence[0] <= place[0] < sentence[1] and order_of(page, place) is Order.FORMER:
+            between = (min(date.spans[-1].end, place[1]), max(at, place[0]))
+            if name == "start" or (between[0] < between[1] and dates_in(page, between)):
+                return f"{date.original!r} is not when {named.name!r} left"
+    passes = name == "start" and (is_given(page, spell) or _goes_on(page, date.spans[-1].end))
+    if sentence == spell.sentence or passes or not is_listed(page.language):
+        return None
+    own = [place for place in page.places(draft.office, sentence) if not has_rank(page, place.start)]
+    other = role_of(page.words((sentence[0], at)), page.language) and not own
+    return f"{date.original!r} is said of another post" if other else None
+
+
+def _of_what_was_done(page: Page, start: Fact, spell: Spell, span: Span) -> str | None:
+    """`President Moro signed it in May`: the date is that of what the sentence says, not that of the title."""
+    at, mention = start.spans[0].start, spell.mention[0]
+    beside = span[1] <= mention.start and not page.text[span[1] : mention.start].strip()
+    if not (beside and mention.end <= at and lists("take", page.language)):
+        return None
+    told = has_cue("take", page.words((mention.end, at)), page.language)
+    relation = _relation(page, max(mention.end, at - _RELATION_CHARS), at)
+    return None if told or relation is Kind.SINCE else f"{start.original!r} is when something else was done"
+
+
 def _orders(page: Page, named: Named, sentence: Span) -> set[Order | None]:
     return {order_of(page, place) for place in named.places if sentence[0] <= place[0] < sentence[1]}
 
@@ -116,20 +148,28 @@ def _clause_begins(page: Page, first: int, at: int) -> int:
 
 def _reaches(page: Page, people: People, named: Named, spell: Spell) -> tuple[list[Span], list[Span]]:
     """Where the first and the last day of a spell may stand: in its sentence, and in the one before where that is about
-    the holder too, or where the one spell ends with which the other begins."""
+    the holder too and this one has no date, or where the one spell ends with which the other begins."""
     home = spell.sentence
     before = (page.around(home, back=1)[0], home[0])
     starts, ends = [home], [home]
     if before[0] == before[1]:
         return starts, ends
-    if not knows_subjects(page) or _is_about(page, people, named, before) or is_given(page, spell):
+    about = not knows_subjects(page) or _is_about(page, people, named, before)
+    has_none = not dates_in(page, home)
+    succeeds = find_cues("succeed", page.words(home), page.language) and has_cue(
+        "end", page.words(before), page.language
+    )
+    if is_given(page, spell) or succeeds or (about and (has_none or _passes_on(page, before))):
         starts.append(before)
+    follows = spell.order is Order.FORMER and before[0] <= spell.office[0].start
+    if follows or (about and (has_none or Order.FORMER in _orders(page, named, before))):
         ends.append(before)
-    elif spell.order is Order.FORMER and before[0] <= spell.office[0].start:
-        ends.append(before)
-    elif find_cues("succeed", page.words(home), page.language) and has_cue("end", page.words(before), page.language):
-        starts.append(before)
     return starts, ends
+
+
+def _passes_on(page: Page, sentence: Span) -> bool:
+    """`until March 1988, when he was moved`: what ends there is followed by something else."""
+    return any(_goes_on(page, end) for _, end in dates_in(page, sentence))
 
 
 def _is_about(page: Page, people: People, named: Named, sentence: Span) -> bool:

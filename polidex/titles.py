@@ -13,6 +13,7 @@ from polidex.cues import has_cue, has_word, is_listed, paired_cue, role_of
 from polidex.facts import Fact, Grounded, Ungrounded
 from polidex.holders import anothers_title, is_made, owner, relative_holder
 from polidex.identity.offices import role_in
+from polidex.identity.organizations import classification_of
 from polidex.named import Named, People
 from polidex.page import Page
 from polidex.quotes import Found
@@ -21,7 +22,7 @@ from polidex.spell_dates import dates_of
 from polidex.spells import Order, Spell, has_rank, is_post_word, said_again, spell_of
 from polidex.standing import acting_words, status_of
 from polidex.windows import Window
-from schema.vocabulary import Basis, Modality, OfficeRole, QuarantineReason, RecordType, TenureStatus
+from schema.vocabulary import Basis, Modality, OfficeRole, OrganizationKind, QuarantineReason, RecordType, TenureStatus
 
 _NUMBER = re.compile(r" \d{1,3}\b(?![.,:]\d)")
 _ONE_HOLDER = {OfficeRole.HEAD_OF_STATE, OfficeRole.HEAD_OF_GOVERNMENT}
@@ -101,6 +102,8 @@ def _post(page: Page, people: People, draft: TenureDraft, spell: Spell) -> dict[
     held = _of_verb(page, title, body, spell)
     title = held or title
     role = role_of(title, page.language) or (OfficeRole.OTHER if held else None)
+    if held and classification_of(held.partition(" ")[2], page.language) is OrganizationKind.MINISTRY:
+        role = OfficeRole.MINISTER
     if not held and (verb := paired_cue("holds", title, page.language)) and not verb[0][0]:
         role = None
     if role is None or is_territory(title, page.language) or people.who(title):

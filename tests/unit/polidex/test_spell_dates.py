@@ -79,3 +79,21 @@ def test_an_end_may_stand_sentences_later_where_that_speaks_of_the_holder_and_of
     )
     assert "end" not in spell(later.format("A friend pushed Ito out"), "Ada Moro", "mayor", "May 2001", "June 2005")
     assert "end" not in spell(later.format("Ada Moro wed"), "Ada Moro", "mayor", "May 2001", "June 2005")
+
+
+@pytest.mark.parametrize(
+    ("person", "office", "start", "end"),
+    [
+        ("Ada Moro", "mayor of Tarn", "", "May 2004"),
+        ("Ada Moro", "mayor of Tarn", "May 2004", ""),
+        ("Ben Ito", "judge", "", "June 2006"),
+        ("Ben Ito", "President", "June 2011", ""),
+    ],
+)
+def test_a_date_of_another_sentence_or_deed_is_refused(person: str, office: str, start: str, end: str) -> None:
+    text = (
+        "Ada Moro left the bench as a judge in May 2004. She was mayor of Tarn in 2009. Cleo Sand became envoy in June "
+        "2006 and has been judge since July 2007, when she replaced Ben Ito. President Ben Ito signed it in June 2011."
+    )
+    told = [values(each) for each in read(text, person, office, start, end).grounded if each.record_type == "tenure"]
+    assert not any("start" in each or "end" in each for each in told)
