@@ -15,7 +15,7 @@ from polidex.page import Page
 from polidex.phrases import with_holders
 from polidex.recording import Resolved, mention_key, records_of
 from polidex.spelling import words_of
-from polidex.verdicts import Verdicts, judged
+from polidex.verdicts import Verdicts, content_key, judged
 from schema.vocabulary import Basis, OfficeRole, QuarantineReason, RecordType
 
 _OFFICIAL = {
@@ -70,7 +70,7 @@ def resolve(page: Page, outcome: Outcome, verdicts: Verdicts = MappingProxyType(
         else:
             kept.append(draft)
     countries = _countries_of(kept)
-    for draft in _with_people(kept):
+    for draft in _with_people(page, kept):
         result.resolved += records_of(page, draft, keys, countries)
     result.mentions = mentions_of(page, result.resolved)
     return result
@@ -93,7 +93,7 @@ def _refusal(draft: Grounded, error: ValueError | Ungrounded) -> Refusal:
     return Refusal(draft.record_type, draft.extraction_id, payload, reason, detail)
 
 
-def _with_people(grounded: list[Grounded]) -> list[Grounded]:
+def _with_people(page: Page, grounded: list[Grounded]) -> list[Grounded]:
     """The drafts, and before them a person for everybody whom they name: who holds an office is in the people too."""
     there = {id(draft.people["name"]) for draft in grounded if draft.record_type is RecordType.PERSON}
     added: list[Grounded] = []
@@ -103,7 +103,9 @@ def _with_people(grounded: list[Grounded]) -> list[Grounded]:
                 there.add(id(named))
                 said = draft.facts.get(name) or draft.facts["speaker_surface"]
                 fact = Fact(named.name, said.spans, original=said.original)
-                added.append(Grounded(RecordType.PERSON, draft.extraction_id, {"name": fact}, {"name": named}))
+                person = Grounded(RecordType.PERSON, draft.extraction_id, {"name": fact}, {"name": named})
+                key = content_key(page, person, "name", fact)
+                added.append(replace(person, facts={"name": replace(fact, content_key=key)}))
     return [*added, *grounded]
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from polidex.facts import Fact, Grounded, Refusal
 from polidex.folding import bare, fold
+from polidex.named import Named
+from polidex.numerals import spelt_numbers
 from polidex.page import Page
 from polidex.spelling import words_of
 from schema import WorldDate, stable_id
@@ -26,6 +28,12 @@ _NEEDED: Mapping[RecordType, frozenset[str]] = {
     RecordType.STATEMENT: frozenset({"text", "speaker_surface", "form", "attribution"}),
 }
 """Facts without which nothing is left of a record."""
+_APART: Mapping[RecordType, tuple[str, ...]] = {
+    RecordType.TENURE: ("role",),
+    RecordType.REFORM: ("measure.value_old", "measure.value_new"),
+    RecordType.ELECTION: ("type", "date"),
+}
+"""Facts that tell two things of one sentence apart, however a model words them: who was minister and then president."""
 _UNKNOWN = {(RecordType.TENURE, "status"): "unknown"}
 
 
@@ -56,12 +64,14 @@ def judged(page: Page, grounded: Iterable[Grounded], decided: Verdicts) -> tuple
     """The drafts with the key of what each fact claims, without what reviewers rejected, with what they corrected."""
     kept: list[Grounded] = []
     refused: list[Refusal] = []
+    grounded = list(grounded)
+    nobody = {id(named): said for named in _named_in(grounded) if (said := _rejected(page, named, decided))}
     for draft in grounded:
         facts: dict[str, Fact] = {}
         without: list[str] = []
         for name, fact in draft.facts.items():
             key = content_key(page, draft, name, fact)
-            said = decided.get(key)
+            said = nobody.get(id(draft.people.get(name))) or decided.get(key)
             if said and said.verdict is Verdict.REJECTED:
                 refused.append(_refusal(draft, name, fact, said))
                 without.append(name)
@@ -73,7 +83,11 @@ def judged(page: Page, grounded: Iterable[Grounded], decided: Verdicts) -> tuple
             else:
                 facts[name] = replace(fact, content_key=key)
         if not _NEEDED[draft.record_type].intersection(without):
-            people = {name: named for name, named in draft.people.items() if name in facts or name == "speaker_id"}
+            people = {
+                name: named
+                for name, named in draft.people.items()
+                if id(named) not in nobody and (name in facts or name == "speaker_id")
+            }
             kept.append(replace(draft, facts=facts, people=people))
     return kept, refused
 
@@ -96,17 +110,46 @@ def content_key(page: Page, draft: Grounded, name: str, fact: Fact) -> str:
     about = next((draft.people[each] for each in _SUBJECTS if each in draft.people), None)
     named = draft.people.get(name)
     # A name is spelt in several ways in one text; which of them a model took must not matter.
-    value = " ".join(words_of(named.name)) if named else fact.value
+    value = _called(named) if named else fact.value
     first = fact.spans[0]
-    sentence = page.words(page.around((first.start, first.end), back=0))
+    apart = (draft.facts[each].value for each in _APART.get(draft.record_type, ()) if each in draft.facts)
     return stable_id(
         "content",
         draft.record_type,
-        " ".join(words_of(about.name)) if about else "",
+        _called(about) if about else "",
         name,
         value,
-        " ".join(bare(fold(sentence).text).split()),
+        _sentence(page, (first.start, first.end)),
+        *(_worth(page, each) for each in apart),
     )
+
+
+def _named_in(grounded: Iterable[Grounded]) -> list[Named]:
+    return list({id(named): named for draft in grounded for named in draft.people.values()}.values())
+
+
+def _rejected(page: Page, named: Named, decided: Verdicts) -> Decided | None:
+    """The word of a reviewer that this is nobody, in whichever of the sentences that name the person it was given."""
+    who = _called(named)
+    for place in named.places if decided else ():
+        said = decided.get(stable_id("content", RecordType.PERSON, who, "name", who, _sentence(page, place)))
+        if said and said.verdict is Verdict.REJECTED:
+            return said
+    return None
+
+
+def _called(named: Named) -> str:
+    return " ".join(words_of(named.name))
+
+
+def _sentence(page: Page, span: tuple[int, int]) -> str:
+    return " ".join(bare(fold(page.words(page.around(span, back=0))).text).split())
+
+
+def _worth(page: Page, value: str) -> str:
+    """A value by its number, if it has one: which of the words around it a model took must not matter."""
+    found = spelt_numbers(value, page.language)
+    return str(found[0].value.normalize()) if len(found) == 1 else " ".join(bare(fold(value).text).split())
 
 
 def _refusal(draft: Grounded, name: str, fact: Fact, said: Decided) -> Refusal:

@@ -9,7 +9,7 @@ import pytest
 
 from polidex.cli import run_command
 from tests.integration.polidex.conftest import Newsroom
-from tests.integration.polidex.newsroom import Rows, perfect, tables
+from tests.integration.polidex.newsroom import Rows, perfect, tables, task
 from tests.loopback import Request, Step, reply
 
 TWO = ("--model", "openai/two")
@@ -196,3 +196,61 @@ def test_a_merge_holds_when_a_namesake_gives_the_merged_another_key(newsroom: Ne
     }
     assert who.pop(document) == moro
     assert set(who.values()) != {moro}
+
+
+ONE_SENTENCE = (
+    "Kenya looks back\n\nNAIROBI, March 5, 2001 - Ada Moro was finance minister of Kenya from 1990 and became prime "
+    "minister of Kenya in October 1999. Parliament adopted a law that cuts the term of judges from ten years to six "
+    "and a law that cuts the number of seats from 120 to 90. “We will lower the price of bread,” Moro told reporters.\n"
+)
+BREAD = {"speaker": "Moro", "verb": "told", "said": "We will lower the price of bread"}
+
+
+def read_one_sentence(newsroom: Newsroom, judges: str, minister: str, *arguments: str) -> None:
+    """Read two spells in one sentence and two reforms in another, in the words that a model takes for them."""
+    items = {
+        "people": [{"name": "Ada Moro", "office": ""}],
+        "offices": [
+            {"person": "Ada Moro", "office": "finance minister of Kenya", "start": "from 1990", "end": ""},
+            {"person": "Ada Moro", "office": minister, "start": "October 1999", "end": ""},
+        ],
+        "reforms": [
+            {"change": judges, "area": "judiciary", "value_old": "ten years", "value_new": "six"},
+            {"change": "cuts the number of seats", "area": "parliament", "value_old": "120", "value_new": "90"},
+        ],
+        "elections": [],
+        "statements": [BREAD],
+    }  # fmt: skip
+    for reform in items["reforms"]:
+        reform["status"] = "adopted"
+    newsroom.answer = lambda request: reply(json.dumps({"items": items[task(request)]}))
+    newsroom.write("c.txt", ONE_SENTENCE)
+    assert newsroom.run("c.txt", *arguments) == 0
+
+
+FIRST = ("cuts the term of judges from ten years to six", "prime minister of Kenya")
+OTHERWISE = ("a law that cuts the term of judges", "prime minister", *TWO)
+
+
+def test_what_is_rejected_takes_nothing_else_of_its_sentence_along_and_stays_away_in_other_words(
+    newsroom: Newsroom,
+) -> None:
+    read_one_sentence(newsroom, *FIRST)
+    [spell] = [each for each in rows(newsroom, "tenure") if each["start_edtf"] == "1999-10"]
+    [reform] = [each for each in rows(newsroom, "reform") if each["area"] == "judiciary"]
+    for each in (spell, reform):
+        review(newsroom, "reject", each["id"])
+    for _ in range(2):
+        assert [each["start_edtf"] for each in rows(newsroom, "tenure")] == ["1990"]
+        assert [each["area"] for each in rows(newsroom, "reform")] == ["parliament"]
+        read_one_sentence(newsroom, *OTHERWISE)
+
+
+def test_a_rejected_person_is_nobody_and_holds_and_says_nothing(newsroom: Newsroom) -> None:
+    read_one_sentence(newsroom, *FIRST)
+    [person] = rows(newsroom, "person")
+    review(newsroom, "reject", person["id"])
+    for _ in range(2):
+        assert (rows(newsroom, "person"), rows(newsroom, "tenure")) == ([], [])
+        assert [each["speaker_id"] for each in rows(newsroom, "statement")] == [None]
+        read_one_sentence(newsroom, *OTHERWISE)
