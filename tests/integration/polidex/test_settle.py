@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from polidex.database import make_engine, parse_url
 from polidex.identity.settle import settle
 from polidex.publish import open_store
+from polidex.review import merge, split, undo
 from schema import stable_id
 from schema.tables import metadata
 from tests.unit.polidex.identity.shelf import Shelf
@@ -60,3 +61,27 @@ def test_both_databases_settle_as_memory_does(database_url: str) -> None:
     assert {(row["block"], row["mention_id"]) for row in rows(database_url, "mention_block")} == shelf.block
     assert [row["id"] for row in rows(database_url, "redirect")] == sorted(shelf.redirect)
     assert len({row["canonical_id"] for row in rows(database_url, "mention")}) > 2
+
+
+def test_a_split_and_a_merge_are_taken_back_on_both_databases(database_url: str) -> None:
+    told = [person(1, "Ada Moro", "IT"), person(2, "Ada Moro", "IT"), person(3, "Bea Ruiz", "IT")]
+    with open_store(database_url) as store:
+        store.load({"document": [{"id": each.profile.document_id, "uri": f"file:{each.label}"} for each in told]})
+        given = settle(store, told, [], at=NOW).rows
+        store.load({name: each for name, each in given.items() if each})
+    moro, _, ruiz = (stable_id("person", *each.profile.key()) for each in told)
+
+    def taken_for() -> list[str]:
+        return [row["canonical_id"] for each in told for row in rows(database_url, "mention")
+                if row["id"] == each.profile.mention_id]  # fmt: skip
+
+    before = taken_for()
+    assert before == [moro, moro, ruiz]
+    merged = merge(database_url, moro, ruiz, by="Editor")
+    assert taken_for() == [moro, moro, moro]
+    parts = split(database_url, moro, ["document_3"], by="Editor")
+    assert taken_for() == before
+    undo(database_url, parts[0])
+    assert taken_for() == [moro, moro, moro]
+    undo(database_url, merged)
+    assert taken_for() == before
