@@ -49,12 +49,12 @@ class PersonProfile(Profile):
     namesake: bool = False
 
     def key(self) -> tuple[str, ...]:
-        """The sounds of the fullest name; what is no full name is of its document alone."""
+        """The sounds of the fullest name; what is no full name, or a namesake's, is of its document alone."""
         if not self.names:
             posts = sorted({(post.country or "", str(post.role), *words_of(post.words)) for post in self.offices})
             return ("role", self.document_id, *(posts[0] if posts else (self.mention_id,)))
         heard = tuple(sorted(word.heard or min(word.letters) for word in self.name.words)) or (self.names[0],)
-        return heard if self.is_full else (self.document_id, *heard)
+        return heard if self.is_full and not self.namesake else (self.document_id, *heard)
 
     @property
     def name(self) -> Name:

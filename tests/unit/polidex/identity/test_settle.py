@@ -96,6 +96,17 @@ def test_two_of_one_name_are_two_and_the_old_key_leads_to_whom_it_meant() -> Non
     assert shelf.clusters()[shelf.now(first)] == {person(5, "Ada Moro").profile.mention_id}
 
 
+def test_a_namesake_whom_the_text_calls_one_takes_no_key_from_whom_it_is_named_like() -> None:
+    known, namesake = person(5, "Ada Moro", "IT"), person(7, "Ada Moro", namesake=True)
+    shelf = read(Shelf(), [[known]])
+    [key] = shelf.clusters()
+    read(shelf, [[namesake]])
+    assert len(shelf.clusters()) == 2
+    assert shelf.clusters()[key] == {known.profile.mention_id}
+    read(shelf, [[]], gone=[known.profile.mention_id])
+    assert key not in shelf.clusters()
+
+
 def decided(judgement: str, left: str, right: str) -> dict[str, Any]:
     return {"id": f"decision_{left}_{right}", "judgement": judgement, "left_id": left, "right_id": right,
             "decided_by": "user"}  # fmt: skip
