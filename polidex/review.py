@@ -10,23 +10,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from extractors.prompt import EXTRACTORS
-from polidex.changes import apply
 from polidex.database import reading, statement
-from polidex.drafts import Extraction
-from polidex.extract import stored
-from polidex.ground import ground
 from polidex.identity.clusters import SAID_BY_A_PERSON, order
 from polidex.identity.kinds import KINDS
-from polidex.page import Page
+from polidex.judging import judge
 from polidex.publish import Store, open_store
 from polidex.regroup import resettle
-from polidex.resolve import resolve
-from polidex.verdicts import verdicts
-from schema import DocumentVersion, WorldDate, stable_id
+from schema import stable_id
 from schema.errors import UnknownId, UsageError
-from schema.rows import LIST_SEPARATOR, spans_from_text
-from schema.vocabulary import Basis, Judge, Judgement, RecordType, Verdict
+from schema.vocabulary import Judge, Judgement, RecordType, Verdict
 
 Row = Mapping[str, Any]
 _SIDES = ("left_id", "right_id", "left_mention_id", "right_mention_id")
@@ -108,7 +100,7 @@ def accept(url: str, id_: str, *, by: str) -> list[str]:
     with open_store(url, create=False) as store:
         if found := store.rows("review/decision", id=id_):
             return [_merge(store, found[0]["left_id"], found[0]["right_id"], by)]
-        return _judge(store, id_, Verdict.ACCEPTED, by)
+        return judge(store, id_, Verdict.ACCEPTED, by)
 
 
 def reject(url: str, id_: str, *, by: str) -> list[str]:
@@ -128,7 +120,7 @@ def reject(url: str, id_: str, *, by: str) -> list[str]:
             store.load({"resolver_decision": made})
             resettle(store, [*_ids(left), *_ids(right)])
             return [each["id"] for each in made]
-        return _judge(store, id_, Verdict.REJECTED, by)
+        return judge(store, id_, Verdict.REJECTED, by)
 
 
 def correct(url: str, claim: str, value: str, *, by: str) -> list[str]:
@@ -139,7 +131,7 @@ def correct(url: str, claim: str, value: str, *, by: str) -> list[str]:
         UsageError: the value is none that the field can have; then nothing was decided.
     """
     with open_store(url, create=False) as store:
-        return _judge(store, claim, Verdict.CORRECTED, by, value)
+        return judge(store, claim, Verdict.CORRECTED, by, value)
 
 
 def undo(url: str, decision: str) -> None:
@@ -271,64 +263,3 @@ def _decision(kind: str, judgement: Judgement, left: str, right: str, by: str, n
         "left_mention_id": None,
         "right_mention_id": None,
     }
-
-
-def _judge(store: Store, id_: str, verdict: Verdict, by: str, value: str | None = None) -> list[str]:
-    claims = store.rows("review/claims", id=id_)
-    keys = sorted({each["content_key"] for each in claims if each["content_key"]})
-    if not keys:
-        raise UnknownId(f"No pair that waits and no current claim has the key `{id_}`.")
-    if verdict is Verdict.CORRECTED and len(keys) > 1:
-        raise UsageError(f"{id_} has {len(keys)} claims.", hint="Name the one claim; `polidex explain` shows them.")
-    now = datetime.now(UTC)
-    made = [
-        {
-            "id": stable_id("verdict", key, now.isoformat()),
-            "content_key": key,
-            "verdict": str(verdict),
-            "corrected_value": value,
-            "decided_by": by,
-            "decided_at": now,
-        }
-        for key in keys
-    ]
-    texts = [each["id"] for each in store.rows("review/versions_of_content", keys=keys)]
-    store.load({"review_decision": made})
-    _again(store, texts)
-    said = [each["value"] for each in store.rows("review/values_of_content", keys=keys)]
-    if verdict is Verdict.CORRECTED and value not in said:
-        store.load({}, delete={"review_decision": _ids(made)})
-        _again(store, texts)
-        raise UsageError(f"{value!r} is nothing that this field can be.", hint="Dates are EDTF, such as 2019-03.")
-    return _ids(made)
-
-
-def _again(store: Store, texts: Sequence[str]) -> None:
-    """Make of the stored replies about some texts what is made of them now."""
-    by_name = {extractor.name: extractor for extractor in EXTRACTORS}
-    decided = verdicts(store.rows("resolve/verdicts"))
-    for row in store.rows("review/versions", ids=texts):
-        version = _version(row)
-        rows = store.rows("review/readings", version_id=version.id)
-        found = [stored(by_name[each["extractor"]], each) for each in rows]
-        extractions = [each for each in found if isinstance(each, Extraction)]
-        page = Page(version)
-        outcome = ground(page, extractions)
-        resolution = resolve(page, outcome, decided)
-        apply(store, version, extractions, resolution, [*outcome.refused, *resolution.refused])
-
-
-def _version(row: Row) -> DocumentVersion:
-    published = row["published_edtf"]
-    return DocumentVersion(
-        id=row["id"],
-        document_id=row["document_id"],
-        content_sha256=row["content_sha256"],
-        title=row["title"],
-        byline=tuple((row["byline"] or "").split(LIST_SEPARATOR)) if row["byline"] else (),
-        published=WorldDate.from_edtf(published, Basis(row["published_basis"])) if published else WorldDate.unknown(),
-        crawled_at=row["crawled_at"],
-        language=row["language"],
-        text=row["text"],
-        reading_spans=spans_from_text(row["reading_spans"] or ""),
-    )

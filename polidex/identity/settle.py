@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from polidex.identity.clusters import Cluster, Clustering, cluster, order
 from polidex.identity.judged import Profile
 from polidex.identity.keys import MENTION, compared, named_by
 from polidex.identity.kinds import KINDS
+from polidex.identity.wishes import Wishes
 from polidex.load import Key
 from polidex.publish import Store
 from schema import stable_id
@@ -64,7 +65,7 @@ def settle(store: Store, told: Iterable[Told], gone: Collection[str], *, at: dat
     by_kind: dict[RecordType, list[Told]] = defaultdict(list)
     for each in told:
         by_kind[each.record_type].append(each)
-    wishes = _Wishes(store)
+    wishes = Wishes(store)
     for kind in KINDS:
         _Settling(store, kind, settled, wishes, at).run(
             by_kind[kind], [row for row in stored.values() if row["record_type"] == kind]
@@ -76,43 +77,10 @@ def settle(store: Store, told: Iterable[Told], gone: Collection[str], *, at: dat
     return settled
 
 
-class _Wishes:
-    """What people decided: things that are one, and mentions that are not."""
-
-    def __init__(self, store: Store) -> None:
-        decisions = store.rows("resolve/decisions")
-        self._same = [each for each in decisions if each["judgement"] == Judgement.POSITIVE]
-        self.apart = [
-            (each["left_id"], each["right_id"]) for each in decisions if each["judgement"] == Judgement.NEGATIVE
-        ]
-        # Most databases have few decisions; of a row that is gone, the redirect tells what became of it.
-        named = sorted({each[side] for each in self._same for side in ("left_id", "right_id")})
-        found = store.rows("resolve/redirects", ids=named) if named else []
-        self._redirects = {each["id"]: each["target_id"] for each in found}
-
-    def same(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """What was made one: by what each side is known, the surest first: a mention, its row, what that has become.
-
-        The key of a row changes with its earliest mention, and is lost where two rows are one; the mention stays.
-        """
-        for each in self._same:
-            yield self._known_by(each, "left"), self._known_by(each, "right")
-
-    def _known_by(self, decision: Row, side: str) -> tuple[str, ...]:
-        mention, row = decision.get(f"{side}_mention_id"), decision[f"{side}_id"]
-        return (*((mention,) if mention else ()), row, *filter(None, (self._redirects.get(row),)))
-
-    def beside(self, keys: Iterable[str]) -> set[str]:
-        """The rows and mentions that a person has said are one with some others."""
-        given = {*keys} if self._same else set()
-        pairs = ({*left, *right} for left, right in self.same()) if given else ()
-        return {each for pair in pairs if given & pair for each in pair}
-
-
 class _Settling:
     """One kind of thing."""
 
-    def __init__(self, store: Store, kind: RecordType, settled: Settled, wishes: _Wishes, at: datetime) -> None:
+    def __init__(self, store: Store, kind: RecordType, settled: Settled, wishes: Wishes, at: datetime) -> None:
         self._store = store
         self._kind = kind
         self._settled = settled
