@@ -126,19 +126,15 @@ def order(profile: Profile) -> tuple[date, str, str]:
 
 
 def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
-    """The pairs that share a block, by their places in `profiles`, each once."""
+    """The pairs of which one looks for a block of the other, by their places in `profiles`, each once."""
     by_block: dict[str, list[int]] = defaultdict(list)
     for number, profile in enumerate(profiles):
-        for block in sorted(profile.blocks()):
+        for block in profile.blocks():
             by_block[block].append(number)
-    seen: set[tuple[int, int]] = set()
-    for numbers in by_block.values():
-        for position, left in enumerate(numbers):
-            for right in numbers[position + 1 :]:
-                pair = (left, right) if left < right else (right, left)
-                if pair not in seen:
-                    seen.add(pair)
-                    yield pair
+    for left, profile in enumerate(profiles):
+        # Each of two looks for the other: once is enough.
+        found = {right for block in profile.looks_for() for right in by_block.get(block, ()) if right > left}
+        yield from ((left, right) for right in sorted(found))
 
 
 def content(profile: Profile) -> str:

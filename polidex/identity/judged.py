@@ -42,6 +42,13 @@ class Profile(Record, ABC):
     def blocks(self) -> frozenset[str]:
         """Words by which it is found: two profiles that `judge` has an answer for share at least one."""
 
+    def looks_for(self) -> frozenset[str]:
+        """The blocks of others in which to look; fewer than its own where most that share one are nothing to it.
+
+        Of two profiles that `judge` has an answer for, each looks for a block of the other.
+        """
+        return self.blocks()
+
 
 @dataclass(frozen=True)
 class Judged:

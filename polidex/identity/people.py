@@ -107,7 +107,16 @@ class PersonProfile(Profile):
             found |= {f"p {post} {bones}" for post in posts for bones in name.bones}
         for post in self.offices:
             found |= {f"r {key} {year}" for key in post.found_by() for year in self._years(post)}
+        if not self.names:
+            found |= {f"w{block[1:]}" for block in found if block.startswith("r ")}
         return frozenset(found)
+
+    def looks_for(self) -> frozenset[str]:
+        """A role phrase looks for who held the post, who held it only for role phrases: not for all who ever did."""
+        own = self.blocks()
+        if not self.names:
+            return frozenset(block for block in own if not block.startswith("w "))
+        return frozenset(f"w{block[1:]}" if block.startswith("r ") else block for block in own)
 
     def _years(self, post: OfficeHint) -> set[int]:
         """In which a role phrase can mean the person; of a role phrase, that which it is about."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from polidex.identity.clusters import Cluster, Clustering, cluster, order
-from polidex.identity.judged import Profile
+from polidex.identity.judged import Judged, Profile
 from polidex.identity.keys import MENTION, compared, named_by
 from polidex.identity.kinds import KINDS
 from polidex.identity.wishes import Wishes
@@ -91,6 +91,8 @@ class _Settling:
         self._before: dict[str, str | None] = {}
         self._profiles: dict[str, Profile] = {}
         """As they are compared: with rows in the place of the mentions that they refer to."""
+        self._outside: list[tuple[Profile, Profile, str | None, Judged]] = []
+        """Mentions of rows that are not touched, and what was judged of them and one that is: unsure, or never."""
 
     def run(self, told: Sequence[Told], gone: Sequence[Row]) -> None:
         changed = [*self._referring(), *gone]
@@ -160,14 +162,16 @@ class _Settling:
             self._profiles[key] = compared(each.profile, self._settled.canonical)
 
     def _reach(self, frontier: Sequence[Profile]) -> None:
-        """Take in everything that can be one with what is there, or was taken for one row with it, and so on."""
-        judge = KINDS[self._kind].judge
+        """Take in everything that may be one with what is there, or was taken for one row with it, and so on.
+
+        What is not sure, or cannot be, leads no further: it changes no cluster, only which pairs wait for a person.
+        """
         seen: set[str] = set()
         asked_rows: set[str] = set()
         while frontier:
             near: dict[str, list[Profile]] = defaultdict(list)
             for profile in frontier:
-                for block in self._found_by(profile):
+                for block in self._looks_for(profile):
                     near[block].append(profile)
             own = {self._key(profile) for profile in frontier}
             taken_for = {key for profile in frontier if (key := self._before.get(profile.mention_id))}
@@ -188,10 +192,18 @@ class _Settling:
                 for key, profile in self._read(candidates.values()).items()
                 if key in same_row
                 or self._key(profile) in near
-                or any(judge(one, profile) for one in self._beside(profile, near))
+                or self._may_be_one(profile, candidates[key], self._beside(profile, near))
             ]
             self._take(candidates[key] for key in taken)
             frontier = [self._profiles[key] for key in sorted(taken)]
+
+    def _may_be_one(self, profile: Profile, row: Row, near: Iterable[Profile]) -> bool:
+        """Whether a stored mention may be one with any of some others; if not, what is open between them is kept."""
+        judged = [(one, said) for one in near if (said := KINDS[self._kind].judge(one, profile))]
+        if any(said.judgement is Judgement.POSITIVE for _, said in judged):
+            return True
+        self._outside += [(one, profile, row["canonical_id"], said) for one, said in judged]
+        return False
 
     def _key(self, profile: Profile) -> str:
         """The key of a row of which this is the earliest mention."""
@@ -200,6 +212,9 @@ class _Settling:
     def _found_by(self, profile: Profile) -> set[str]:
         """Its blocks, and its key: of two things with one key each must know of the other."""
         return {f"{self._kind}:{block}" for block in profile.blocks()} | {self._key(profile)}
+
+    def _looks_for(self, profile: Profile) -> set[str]:
+        return {f"{self._kind}:{block}" for block in profile.looks_for()} | {self._key(profile)}
 
     def _beside(self, profile: Profile, near: Mapping[str, list[Profile]]) -> Iterable[Profile]:
         """The profiles that share a block with it, each once."""
@@ -292,10 +307,10 @@ class _Settling:
         """Keep what is open for a person to say, and take away what is open no more."""
         of = {member.mention_id: key for each, key in zip(found.clusters, keys, strict=True) for member in each.members}
         open_now: dict[str, Row] = {}
-        for doubt in found.doubts:
-            left, right = of[doubt.left], of[doubt.right]
-            if left and right and left != right:
-                left, right = sorted((left, right))
+        pairs = [(of[doubt.left], of[doubt.right], doubt.method, doubt.score) for doubt in found.doubts]
+        for one, other, method, score in [*pairs, *self._open_outside(of)]:
+            if one and other and one != other:
+                left, right = sorted((one, other))
                 key = stable_id("doubt", left, right)
                 open_now[key] = {
                     "id": key,
@@ -303,8 +318,8 @@ class _Settling:
                     "left_id": left,
                     "right_id": right,
                     "judgement": str(Judgement.UNSURE),
-                    "method": doubt.method,
-                    "score": doubt.score,
+                    "method": method,
+                    "score": score,
                     "decided_by": str(Judge.RULE),
                     "created_at": self._at,
                     "deleted_at": None,
@@ -316,6 +331,24 @@ class _Settling:
         stored = {row["id"] for row in self._store.rows("resolve/doubts_of", ids=rows)}
         self._settled.rows["resolver_decision"] += [row for key, row in open_now.items() if key not in stored]
         self._settled.delete["resolver_decision"] += sorted(stored - open_now.keys())
+
+    def _open_outside(self, of: Mapping[str, str | None]) -> Iterator[tuple[str | None, str | None, str, float]]:
+        """Of a row that is touched and one that is not: the likest pair that is not sure, if no other can never be."""
+        never: set[tuple[str | None, str | None]] = set()
+        best: dict[tuple[str | None, str | None], tuple[Any, Judged]] = {}
+        for one, other, row, said in self._outside:
+            if one.mention_id not in of or other.mention_id in of:
+                continue
+            pair = of[one.mention_id], row
+            if said.judgement is Judgement.NEGATIVE:
+                never.add(pair)
+                continue
+            worth = (-said.score, *sorted((order(one), order(other))))
+            if pair not in best or worth < best[pair][0]:
+                best[pair] = worth, said
+        for pair, (_, said) in best.items():
+            if pair not in never:
+                yield (*pair, said.method, said.score)
 
     def _blocks(self, renewed: Collection[str], lost: Collection[str]) -> None:
         """The words by which the renewed mentions are found; those of the lost go."""
