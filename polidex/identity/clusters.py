@@ -69,7 +69,7 @@ def cluster(profiles: Iterable[Profile], judge: Judge, apart: Iterable[tuple[str
     split = {left for left, _ in apart}
     nodes = _nodes(profiles, judge, split)
     first = [node[0] for node in nodes]
-    judged = {pair: said for pair in candidates(first) if (said := judge(first[pair[0]], first[pair[1]]))}
+    judged = {pair: said for pair in candidates(first) if (said := _judged(nodes[pair[0]], nodes[pair[1]], judge))}
     place = {profile.mention_id: number for number, node in enumerate(nodes) for profile in node}
     for left, right in apart:
         if left in place and right in place and place[left] != place[right]:
@@ -90,6 +90,15 @@ def cluster(profiles: Iterable[Profile], judge: Judge, apart: Iterable[tuple[str
         found.doubts.extend(work.doubts())
     found.clusters.sort(key=lambda each: order(each.members[0]))
     return found
+
+
+def _judged(one: Sequence[Profile], other: Sequence[Profile], judge: Judge) -> Judged | None:
+    """What is judged of those that say the same: of the first two, or of two that do not stand in one document."""
+    said = judge(one[0], other[0])
+    if said or one[0].document_id != other[0].document_id:
+        return said
+    beside = next(((one[0], each) for each in other[1:]), None) or next(((each, other[0]) for each in one[1:]), None)
+    return judge(*beside) if beside else None
 
 
 Pairs = dict[tuple[int, int], Judged]
@@ -131,10 +140,14 @@ def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     for number, profile in enumerate(profiles):
         for block in profile.blocks():
             by_block[block].append(number)
-    for left, profile in enumerate(profiles):
-        # Each of two looks for the other: once is enough.
-        found = {right for block in profile.looks_for() for right in by_block.get(block, ()) if right > left}
-        yield from ((left, right) for right in sorted(found))
+    found = {
+        (min(left, right), max(left, right))
+        for left, profile in enumerate(profiles)
+        for block in profile.looks_for()
+        for right in by_block.get(block, ())
+        if right != left
+    }
+    yield from sorted(found)
 
 
 def content(profile: Profile) -> str:

@@ -95,8 +95,8 @@ class PersonProfile(Profile):
         )
 
     def blocks(self) -> frozenset[str]:
-        """Its names; its posts with each word of the name, for a surname alone and a name that was changed; its posts
-        by year, for a role phrase."""
+        """Its names; its posts with each word of the name, for a surname alone and a name in another case; with the
+        given name and the year they began, for a name that was changed; and by year, for a role phrase."""
         found: set[str] = set()
         posts = {f"{post.country} {post.role}" for post in self.offices if post.found_by()}
         for name in map(parse, self.full_names):
@@ -105,18 +105,36 @@ class PersonProfile(Profile):
                 found |= {f"i {self.home} {key}" for key in initial_keys(name)}
             found |= {f"o {post.role} {key}" for post in self.offices for key in initial_keys(name)}
             found |= {f"p {post} {bones}" for post in posts for bones in name.bones}
+            found |= {f"c {post} {name.words[0].heard} {year}" for post, year in self._begun()}
         for post in self.offices:
             found |= {f"r {key} {year}" for key in post.found_by() for year in self._years(post)}
-        if not self.names:
-            found |= {f"w{block[1:]}" for block in found if block.startswith("r ")}
-        return frozenset(found)
+        vague = tuple(kind for kind, is_vague in self._vague().items() if is_vague)
+        return frozenset(found | {f"looking {block}" for block in found if block.startswith(vague)})
 
     def looks_for(self) -> frozenset[str]:
-        """A role phrase looks for who held the post, who held it only for role phrases: not for all who ever did."""
-        own = self.blocks()
-        if not self.names:
-            return frozenset(block for block in own if not block.startswith("w "))
-        return frozenset(f"w{block[1:]}" if block.startswith("r ") else block for block in own)
+        """Who is called vaguely looks for all who held the post; who held it, only for those who look for somebody."""
+        vague = self._vague()
+        return frozenset(
+            f"looking {block}" if not vague.get(block[:2], True) else block
+            for block in self.blocks()
+            if not block.startswith("looking ")
+        )
+
+    def _vague(self) -> dict[str, bool]:
+        """For the kinds of block that many share who are nothing to each other: whether this one looks for them all."""
+        return {
+            "r ": not self.names,
+            "p ": bool(self.names) and (not self.is_full or any(map(_CYRILLIC.search, self.full_names))),
+        }
+
+    def _begun(self) -> set[tuple[str, int]]:
+        return {
+            (f"{post.country} {post.role}", day.year)
+            for post in self.offices
+            if post.found_by()
+            for day in (post.start.earliest, post.start.latest)
+            if day
+        }
 
     def _years(self, post: OfficeHint) -> set[int]:
         """In which a role phrase can mean the person; of a role phrase, that which it is about."""
