@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from polidex.identity.clusters import Cluster, Clustering, cluster, order
+from polidex.identity.clusters import Cluster, Clustering, cluster, content, order
 from polidex.identity.judged import Judged, Profile
 from polidex.identity.keys import MENTION, compared, named_by
 from polidex.identity.kinds import KINDS
@@ -364,6 +364,21 @@ class _Settling:
             {"block": block, "mention_id": key} for block, key in sorted(given - known)
         ]
         self._settled.delete["mention_block"] += sorted(known - given)
+
+
+def _links(said: Judged | None) -> bool:
+    """Whether what is said of two concerns who they are. That they can never be one keeps apart those who are met."""
+    return said is not None and said.judgement is not Judgement.NEGATIVE
+
+
+def _unlike(profiles: Iterable[Profile]) -> Iterable[Profile]:
+    """Of those that say the same only two, of two documents: what is said of the others is said of one of them."""
+    kept: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        like = kept[content(profile)]
+        if not like or (len(like) == 1 and like[0].document_id != profile.document_id):
+            like.append(profile)
+    return [profile for like in kept.values() for profile in like]
 
 
 _REFERS = "refers:"
