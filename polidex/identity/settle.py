@@ -170,7 +170,7 @@ class _Settling:
         asked_rows: set[str] = set()
         while frontier:
             near: dict[str, list[Profile]] = defaultdict(list)
-            for profile in frontier:
+            for profile in _unlike(frontier):
                 for block in self._looks_for(profile):
                     near[block].append(profile)
             own = {self._key(profile) for profile in frontier}
@@ -364,11 +364,6 @@ class _Settling:
             {"block": block, "mention_id": key} for block, key in sorted(given - known)
         ]
         self._settled.delete["mention_block"] += sorted(known - given)
-
-
-def _links(said: Judged | None) -> bool:
-    """Whether what is said of two concerns who they are. That they can never be one keeps apart those who are met."""
-    return said is not None and said.judgement is not Judgement.NEGATIVE
 
 
 def _unlike(profiles: Iterable[Profile]) -> Iterable[Profile]:
