@@ -245,11 +245,11 @@ def _by_surname(one: PersonProfile, other: PersonProfile) -> Judged | None:
 
 def _by_case(one: PersonProfile, other: PersonProfile) -> Judged | None:
     """A name in another case (`президента Токаева`) is whoever is called so and holds the post that it is given."""
-    left, right = ({*each.full_names, *map(nominative, each.full_names)} for each in (one, other))
-    if not any(map(_CYRILLIC.search, left | right)) or one.document_id == other.document_id:
+    if one.document_id == other.document_id or not any(map(_CYRILLIC.search, one.full_names + other.full_names)):
         return None
     if not _agreeing_posts(one, other) or _apart(one, other) or not one.blocks() & other.blocks():
         return None
+    left, right = ({*each.full_names, *map(nominative, each.full_names)} for each in (one, other))
     found = [compare(each, every) for each, every in product(sorted(left), sorted(right))]
     score = max((each.score for each in found if each.relation is not Relation.DIFFERENT), default=0.0)
     return Judged(Judgement.POSITIVE, "name_in_another_case_and_post", 0.7 * score, weak=True) if score else None
@@ -257,13 +257,15 @@ def _by_case(one: PersonProfile, other: PersonProfile) -> Judged | None:
 
 def _by_changed_name(one: PersonProfile, other: PersonProfile) -> Judged | None:
     """One given name and one post since one day, but another surname: a name that was changed, as by marriage."""
-    if not one.is_full or not other.is_full or one.document_id == other.document_id or _apart(one, other):
+    if not one.is_full or not other.is_full or one.document_id == other.document_id:
         return None
     given = set.intersection(*({parse(name).words[0].heard for name in each.full_names} for each in (one, other)))
+    if not given - {""} or _apart(one, other):
+        return None
     begun = any(
         same_post(left, right) and same_term(left, right) for left, right in product(one.offices, other.offices)
     )
-    return Judged(Judgement.POSITIVE, "changed_name", 0.6, weak=True) if given - {""} and begun else None
+    return Judged(Judgement.POSITIVE, "changed_name", 0.6, weak=True) if begun else None
 
 
 def _by_role(one: PersonProfile, other: PersonProfile) -> Judged | None:
