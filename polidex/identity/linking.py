@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -12,32 +11,6 @@ from schema.vocabulary import DateRelation, DecidedBy, ElectionStatus, ElectionT
 
 SAME_TITLE = 0.75
 """Least likeness of the words for a package and the title of the reform that is meant."""
-
-
-def parents(told: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The larger reform that each reform is part of.
-
-    Args:
-        told: `(reform, package)` for each mention that names one: canonical ids, after clustering.
-
-    The package that the most mentions name, then the smaller id. No reform is part of itself, also not by way of
-    others: of such a ring the link that the fewest mentions name is left out.
-    """
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for reform, package in told:
-        if reform != package:
-            counted[reform][package] += 1
-    best = {
-        reform: min(packages, key=lambda each: (-packages[each], each)) for reform, packages in sorted(counted.items())
-    }
-    found: dict[str, str] = {}
-    for reform in sorted(best, key=lambda each: (-counted[each][best[each]], each)):
-        above: str | None = best[reform]
-        while above is not None and above != reform:
-            above = found.get(above)
-        if above is None:
-            found[reform] = best[reform]
-    return found
 
 
 def package_of(words: str, language: str | None, titles: Mapping[str, str]) -> str | None:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from polidex.identity.linking import package_of, parents, referendum_of
+from polidex.identity.linking import package_of, referendum_of
 from schema import Election, ReformEvent, WorldDate
 from schema.vocabulary import Basis, DecidedBy, ElectionStatus, ElectionType, ReformStatus
 
@@ -26,31 +23,6 @@ def referendum(on: str | None, country: str = "KE", **more: Any) -> Election:
     return Election(
         id=f"{country}-{on}", type=kind, country=country, date=when(on), **{"status": ElectionStatus.HELD, **more}
     )
-
-
-def test_the_parent_of_a_measure_is_the_package_that_most_mentions_name() -> None:
-    assert parents([("m1", "p"), ("m2", "p"), ("m1", "q"), ("m1", "p")]) == {"m1": "p", "m2": "p"}
-    assert parents([("m", "q"), ("m", "p")]) == {"m": "p"}
-    assert parents([("m", "m")]) == {}
-    assert parents([("m", "p"), ("p", "whole")]) == {"m": "p", "p": "whole"}
-
-
-def test_no_reform_is_part_of_itself_by_way_of_others() -> None:
-    assert parents([("a", "b"), ("a", "b"), ("b", "a")]) == {"a": "b"}
-    assert parents([("a", "b"), ("b", "c"), ("c", "a")]) == {"a": "b", "b": "c"}
-
-
-@given(st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef"))))
-def test_parents_never_form_a_ring(told: list[tuple[str, str]]) -> None:
-    found = parents(told)
-    assert found == parents(told[::-1])
-    for reform in found:
-        seen = {reform}
-        above = found.get(reform)
-        while above:
-            assert above not in seen
-            seen.add(above)
-            above = found.get(above)
 
 
 def test_the_words_for_a_package_mean_the_reform_of_that_title() -> None:
