@@ -10,11 +10,13 @@ from types import TracebackType
 import click
 
 from polidex.commands import commands
+from polidex.db_commands import db
 from polidex.review_commands import review
 from schema.errors import PolidexError
 
 INTERRUPTED = 130
 
+commands.add_command(db)
 commands.add_command(review)
 
 

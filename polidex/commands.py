@@ -205,31 +205,6 @@ def get(name: str | None, *, settings: Settings, as_json: bool) -> None:
     say({"path": str(path)}, f"{path} is there and checked.", as_json)
 
 
-@commands.group()
-def db() -> None:
-    """Look after the database."""
-
-
-@db.command(epilog=examples("polidex db upgrade", "polidex db upgrade --database postgresql+psycopg://me@host/news"))
-@with_common
-def upgrade(*, settings: Settings, as_json: bool) -> None:
-    """Make the database, or bring its tables and views up to date; readers are not disturbed."""
-    from polidex.publish import upgrade as upgrade_database
-
-    upgrade_database(settings.database)
-    say({"database": "up to date"}, "The database is up to date.", as_json)
-
-
-@db.command(epilog=examples("polidex db check"))
-@with_common
-def check(*, settings: Settings, as_json: bool) -> None:
-    """Say whether the tables and views are those of this Polidex; the exit code is 1 when they are not."""
-    from polidex.database import reading
-
-    with reading(settings.database):
-        say({"database": "up to date"}, "The database is up to date.", as_json)
-
-
 def _answer(settings: Settings, asked: str, parameters: dict[str, str], kind: Format, output: Path | None) -> None:
     from polidex.answers import write_table
     from polidex.query import run_query
