@@ -2,10 +2,21 @@
 .DEFAULT_GOAL := help
 .PHONY: demo test lint lock bench clean help
 .NOTPARALLEL:
+.SECONDEXPANSION:
 
 bin := .venv/bin
 pip_version := 26.3
-demo_database := duckdb:///demo.duckdb
+# make demo DATABASE=postgres reads into a Postgres of its own, which goes on running until `make clean`.
+DATABASE := duckdb
+ifeq ($(DATABASE),postgres)
+  demo_needs := .venv/dev
+  demo_database := "$$($(bin)/python -m examples.postgres_server start)"
+else ifeq ($(DATABASE),duckdb)
+  demo_needs := .venv/run
+  demo_database := duckdb:///demo.duckdb
+else
+  $(error DATABASE is duckdb or postgres, not $(DATABASE))
+endif
 # Without examples/story, which is read by itself.
 demo_articles := $(wildcard examples/*.txt examples/*.md examples/*.html)
 # The first Python that is new enough and can make an environment.
@@ -43,12 +54,12 @@ endef
 	$(call install,requirements-dev.txt)
 	@touch .venv/run
 
-demo: .venv/run  ## read the articles in examples/ into demo.duckdb and answer two questions
+demo: $$(demo_needs)  ## read the articles in examples/ into demo.duckdb and answer two questions; DATABASE=postgres for Postgres
 	@$(bin)/polidex run $(demo_articles) --database $(demo_database) || [ $$? -eq 3 ] # 3: some replies failed; the rest is there
 	$(call ask,when_in_office person=Kibaki)
 	$(call ask,election_winners)
-	@printf '\nWhat to type next:\n  %s\n  %s\n' '$(bin)/polidex query --database $(demo_database)' \
-	  '$(bin)/polidex query fact_sources --database $(demo_database)'
+	@printf '\nWhat to type next:\n  %s\n  %s\n' "$(bin)/polidex query --database "$(demo_database) \
+	  "$(bin)/polidex query fact_sources --database "$(demo_database)
 
 test: lint  ## every check: lint, types, import direction, unit, integration, docs, live
 	@echo "== tests: unit, integration, docs, live"; $(bin)/python -m pytest
@@ -66,7 +77,8 @@ lock: .venv/dev  ## write the two locks again from pyproject.toml
 bench: .venv/dev  ## minutes, tokens and F1 beside the naive way (slow)
 	@$(bin)/python -m benchmarks
 
-clean:  ## take away the environment, caches and the demo database
+clean:  ## take away the environment, caches and the demo's databases
+	@[ ! -e .venv/dev ] || $(bin)/python -m examples.postgres_server remove
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info demo.duckdb demo.duckdb.*
 
 help:  ## this list
