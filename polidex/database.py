@@ -91,7 +91,9 @@ def make_engine(url: sa.URL, *, read_only: bool = False) -> sa.Engine:
     if duckdb_file(url):
         arguments: dict[str, Any] = {"read_only": read_only, "config": dict(OFFLINE)}
     else:
-        arguments = {"options": f"-c timezone=UTC -c default_transaction_read_only={'on' if read_only else 'off'}"}
+        options = f"-c timezone=UTC -c default_transaction_read_only={'on' if read_only else 'off'}"
+        # What is copied in is UTF-8, also where the database keeps its texts otherwise.
+        arguments = {"options": options, "client_encoding": "utf8"}
     return sa.create_engine(url, poolclass=NullPool, connect_args=arguments)
 
 

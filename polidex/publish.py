@@ -11,10 +11,12 @@ from typing import Any, Self
 
 import duckdb
 import psycopg
+import pyarrow as pa
 import sqlalchemy as sa
 
+from polidex.batches import Row
 from polidex.database import duckdb_file, make_engine, migrate, parse_url, refusals, shown, state, statement
-from polidex.load import Counts, Key, Row, load
+from polidex.load import Counts, Key, load, load_arrow
 from polidex.staging import Staging, disk_full
 from schema.errors import MissingDatabase, NewerDatabase
 
@@ -42,6 +44,16 @@ class Store:
         """
         with self._begin() as connection:
             return load(connection, rows, delete)
+
+    def load_arrow(self, table_name: str, rows: pa.Table) -> Counts:
+        """Merge rows that are in Arrow already into their table, all of them or none; see `polidex.load.load_arrow`.
+
+        Raises:
+            RowError: a row does not fit its table.
+            DiskFullError: there was no room; nothing of this call is kept.
+        """
+        with self._begin() as connection:
+            return load_arrow(connection, table_name, rows)
 
     def rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that `sql/NAME.sql` gives, as the writer sees them.

@@ -1,2 +1,2 @@
 -- description: The fastest way of many rows into Postgres.
-COPY {staged} ({columns}) FROM STDIN
+COPY {staged} ({columns}) FROM STDIN (FORMAT binary)

@@ -9,16 +9,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from polidex.batches import arrow_type
 from polidex.load import Counts
 from polidex.publish import open_store, upgrade
 from polidex.query import run_query
 from schema.errors import DatabaseError, RowError
+from schema.tables import metadata
 from schema.vocabulary import NameKind
 from tests.integration.polidex.stored import BASE, rows
+
+PERSON = pa.schema([(column.name, arrow_type(column)) for column in metadata.tables["person"].columns])
 
 
 def people(**names: str) -> dict[str, list[dict[str, Any]]]:
@@ -43,6 +48,17 @@ def test_of_one_key_twice_the_later_row_is_taken(database_url: str) -> None:
         twice = people(a="Ada")["person"] + people(a="Adele")["person"]
         assert store.load({"person": twice}) == {"person": Counts(inserted=1)}
     assert names(database_url) == {"a": "Adele"}
+
+
+def test_rows_in_arrow_are_merged_as_dictionaries_are(database_url: str) -> None:
+    given = pa.Table.from_pylist(people(a="Ada", b="Ben")["person"], schema=PERSON)
+    with open_store(database_url) as store:
+        assert store.load_arrow("person", given) == Counts(inserted=2)
+        assert store.load(people(a="Ada", b="Ben")) == {"person": Counts(unchanged=2)}
+        twice = pa.concat_tables([given, given.set_column(PERSON.get_field_index("name"), "name", [["Adele", "Ben"]])])
+        assert store.load_arrow("person", twice) == Counts(updated=1, unchanged=1)
+        assert store.load_arrow("person", given.slice(0, 0)) == Counts()
+    assert names(database_url) == {"a": "Adele", "b": "Ben"}
 
 
 def test_columns_that_are_not_named_keep_what_they_hold(database_url: str) -> None:
