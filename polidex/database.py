@@ -35,6 +35,11 @@ SQL = ROOT / "sql"
 # DuckDB is never to reach for the network: an extension that is not built in is an error, at once.
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 VERSION_TABLE = "alembic_version"
+ANALYTICS = "analytics"
+"""The schema of the star; the views of `sql/views/` and the tables are where the connection makes things by default."""
+_WHAT_ANALYTICS_IS = (
+    "For analysts and BI tools: a star of plain columns. Start with data_dictionary, which says what each column holds."
+)
 
 # What DuckDB says, and what it means: it has one exception class for all of these.
 _MEANINGS: tuple[tuple[str, type[DatabaseError], str], ...] = (
@@ -73,6 +78,13 @@ def parse_url(url: str) -> sa.URL:
         raise BadDatabaseUrl(f"Polidex keeps its data in DuckDB or Postgres, not in `{parsed.drivername}`.")
     if parsed.database in (None, "", ":memory:"):
         raise BadDatabaseUrl("A DuckDB database needs a file: duckdb:///FILE.")
+    file = Path(str(parsed.database))
+    # DuckDB calls a database by the name of its file, and cannot tell one from a schema of the same name.
+    if ANALYTICS in {name.partition(".")[0].lower() for name in (file.name, file.resolve().name)}:
+        raise BadDatabaseUrl(
+            f"A DuckDB file with a schema {ANALYTICS} cannot be called {ANALYTICS} itself.",
+            hint="Give the file another name.",
+        )
     return parsed
 
 
@@ -153,14 +165,32 @@ def upgrade(url: str) -> None:
 
 def migrate(connection: sa.Connection) -> None:
     """Run the missing migrations, with the views out of their way, then make the views."""
-    for name in reversed(view_order()):
-        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+    drop_views(connection)
     config = _alembic()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    make_views(connection)
+
+
+def drop_views(connection: sa.Connection) -> None:
+    """Drop all our views, so that the tables below them can change; those of other people stay."""
+    for name in reversed(view_order()):
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+
+
+def make_views(connection: sa.Connection) -> None:
+    """Make all our views, and note what they were made from."""
+    if not sa.inspect(connection).has_schema(ANALYTICS):
+        connection.exec_driver_sql(f"CREATE SCHEMA {ANALYTICS}")
+        if connection.dialect.name == "postgresql":  # DuckDB keeps no comment on a schema.
+            connection.exec_driver_sql(f"COMMENT ON SCHEMA {ANALYTICS} IS '{_WHAT_ANALYTICS_IS}'")
+    # A view of `analytics` names the schema of what it reads: DuckDB looks for it in the view's own schema only, when
+    # the file is attached to another database.
+    schema = connection.exec_driver_sql("SELECT current_schema()").scalar_one()
     for name in view_order():
+        text = view_text(name).replace("{schema}", schema)
         # Without parameters a file goes to the driver as it stands, all its statements at once.
-        connection.exec_driver_sql(statement(f"views/{name}"), execution_options={"no_parameters": True})
+        connection.exec_driver_sql(text, execution_options={"no_parameters": True})
     connection.exec_driver_sql(f"COMMENT ON TABLE {VERSION_TABLE} IS '{_views_digest()}'")
 
 
@@ -189,9 +219,18 @@ def require_current(connection: sa.Connection) -> None:
 
 
 def view_order() -> list[str]:
-    """The names of the views, each after those that its `-- uses:` line names."""
-    graph = {file.stem: header(file.read_text(encoding="utf-8"), "uses") for file in (SQL / "views").glob("*.sql")}
-    return list(TopologicalSorter({name: sorted(uses) for name, uses in sorted(graph.items())}).static_order())
+    """The names of the views, each after those that its `-- uses:` lines name; in the star it is `analytics.NAME`."""
+    names = [file.stem for file in (SQL / "views").glob("*.sql")]
+    names += [f"{ANALYTICS}.{file.stem}" for file in (SQL / ANALYTICS).glob("*.sql")]
+    return list(
+        TopologicalSorter({name: sorted(header(view_text(name), "uses")) for name in sorted(names)}).static_order()
+    )
+
+
+def view_text(name: str) -> str:
+    """The text of the .sql file of a view; `{schema}` stands in it for the schema of the tables."""
+    schema, _, view = name.rpartition(".")
+    return statement(f"{schema or 'views'}/{view}")
 
 
 def header(text: str, key: str) -> list[str]:
@@ -202,7 +241,7 @@ def header(text: str, key: str) -> list[str]:
 
 def _views_digest() -> str:
     """What the views were made from: kept as the comment of the version table, so that no table of ours changes."""
-    text = "\n".join(statement(f"views/{name}") for name in view_order())
+    text = "\n".join(view_text(name) for name in view_order())
     return f"views {hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 

@@ -26,7 +26,7 @@ from schema.errors import (
 )
 
 BATCH_ROWS = 10_000
-_NAME = re.compile(r"\s*[\w-]+\s*")
+_NAME = re.compile(r"\s*[\w.-]+\s*")
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 _READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from polidex.database import SQL, header, view_order
+from polidex.database import ANALYTICS, SQL, header, view_order, view_text
 from schema.errors import UnknownQuestion
 
 CODE_CHARS = 2
@@ -54,7 +54,7 @@ def questions() -> list[Question]:
     """Every question, then every view as the question for all of its rows, in the order of their names."""
     asked = [_read(file.stem, file.read_text(encoding="utf-8")) for file in sorted((SQL / "questions").glob("*.sql"))]
     views = [
-        Question(name, header((SQL / "views" / f"{name}.sql").read_text(encoding="utf-8"), "description")[0], (), sql)
+        Question(name, header(view_text(name), "description")[0], (), sql)
         for name, sql in ((name, f"SELECT * FROM {name}") for name in sorted(view_order()))
     ]
     return asked + views
@@ -67,7 +67,8 @@ def find(name: str) -> Question:
         UnknownQuestion: there is none; the message lists those there are, close matches first.
     """
     known = {question.name: question for question in questions()}
-    if question := known.get(name.lower().replace("-", "_")):
+    wanted = name.lower().replace("-", "_")
+    if question := known.get(wanted) or known.get(f"{ANALYTICS}.{wanted}"):
         return question
     close = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.5)
     others = [each for each in known if each not in close]

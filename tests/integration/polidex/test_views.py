@@ -16,6 +16,8 @@ from polidex.query import run_query
 from tests.integration.polidex.stored import BASE, rows
 
 CASES = Path(__file__).parent / "views"
+# Their rows are those of a calendar and of files: test_analytics.py looks at them.
+LONG = {"analytics.dim_country", "analytics.dim_day"}
 
 
 def plain(table: pa.Table) -> list[dict[str, Any]]:
@@ -39,7 +41,7 @@ def ordered(found: list[dict[str, Any]]) -> list[str]:
     return sorted(json.dumps(row, sort_keys=True) for row in found)
 
 
-@pytest.mark.parametrize("view", sorted(view_order()))
+@pytest.mark.parametrize("view", sorted(set(view_order()) - LONG))
 def test_a_view_gives_the_expected_rows(view: str, database_url: str) -> None:
     given = json.loads((CASES / view / "given.json").read_text(encoding="utf-8"))
     expected = json.loads((CASES / view / "expected.json").read_text(encoding="utf-8"))
@@ -61,6 +63,7 @@ def test_every_view_and_column_has_a_comment(duckdb_url: str) -> None:
 def test_comments_reach_postgres(postgres_url: str) -> None:
     open_store(postgres_url).close()
     with make_engine(parse_url(postgres_url), read_only=True).connect() as connection:
-        for view in view_order():
-            assert sa.inspect(connection).get_table_comment(view)["text"]
-            assert all(column["comment"] for column in sa.inspect(connection).get_columns(view))
+        for name in view_order():
+            schema, _, view = name.rpartition(".")
+            assert sa.inspect(connection).get_table_comment(view, schema or None)["text"]
+            assert all(column["comment"] for column in sa.inspect(connection).get_columns(view, schema or None))

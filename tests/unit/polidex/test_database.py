@@ -8,7 +8,18 @@ from polidex.database import header, meaning, parse_url, shown, view_order
 from schema.errors import BadDatabaseUrl, DatabaseError, DiskFullError, LockedError
 
 
-@pytest.mark.parametrize("url", ["", "polidex.duckdb", "mysql://host/name", "duckdb://", "duckdb:///:memory:"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "polidex.duckdb",
+        "mysql://host/name",
+        "duckdb://",
+        "duckdb:///:memory:",
+        "duckdb:////data/analytics.duckdb",
+        "duckdb:///Analytics.x.db",
+    ],
+)
 def test_what_is_no_address_of_ours(url: str) -> None:
     with pytest.raises(BadDatabaseUrl):
         parse_url(url)
@@ -37,5 +48,6 @@ def test_what_a_driver_says_becomes_one_line(said: str, kind: type[DatabaseError
 
 def test_views_come_after_those_they_use() -> None:
     order = view_order()
-    assert order.index("office_timeline") < order.index("office_years")
+    assert order.index("office_timeline") < order.index("office_years") < order.index("analytics.fact_office_year")
+    assert order.index("analytics.dim_country") < order.index("analytics.dim_person")
     assert header("-- uses: a\n-- uses: b\nSELECT 1", "uses") == ["a", "b"]
