@@ -18,6 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from benchmarks.made_up_names import COUNTRIES
+from polidex.batches import arrow_type
 from schema.tables import metadata
 
 BATCH_ROWS = 100_000
@@ -45,9 +46,11 @@ def tables(claims: int, seed: int = 0) -> Iterator[tuple[str, pa.Table]]:
         for part in ("world", "told", "tables"):
             connection.execute((_SQL / f"{part}.sql").read_text(encoding="utf-8"))
         for table in metadata.sorted_tables:
+            types = {column.name: arrow_type(column) for column in table.columns}
             for batch in connection.execute(f'SELECT * FROM "{table.name}"').to_arrow_reader(BATCH_ROWS):
                 if batch.num_rows:
-                    yield table.name, pa.Table.from_batches([batch])
+                    rows = pa.Table.from_batches([batch])
+                    yield table.name, rows.cast(pa.schema([(name, types[name]) for name in rows.column_names]))
 
 
 def main() -> None:

@@ -6,7 +6,9 @@
 CREATE MACRO h(k, w) AS CAST(hash(k, w, getvariable('seed')) % 1000000 AS BIGINT);
 CREATE MACRO u(k, w) AS h(k, w) / 1000000.0;
 CREATE MACRO pick(words, k, w) AS words[1 + h(k, w) % len(words)];
-CREATE MACRO key_of(kind, a, b, c) AS kind || '_' || substr(md5(concat_ws('|', kind, a, b, c, getvariable('seed'))), 1, 20);
+CREATE MACRO key_of(kind, a, b, c) AS CASE
+    WHEN a IS NOT NULL THEN kind || '_' || substr(md5(concat_ws('|', kind, a, b, c, getvariable('seed'))), 1, 20)
+END;
 
 -- How much there is.
 CREATE MACRO documents() AS getvariable('documents');
