@@ -44,6 +44,7 @@ _WHAT_ANALYTICS_IS = (
 # What DuckDB says, and what it means: it has one exception class for all of these.
 _MEANINGS: tuple[tuple[str, type[DatabaseError], str], ...] = (
     ("no space left on device", DiskFullError, "The disk that holds {where} is full."),
+    ("due to lock timeout", LockedError, "Another process is writing to {where}."),
     ("could not set lock", LockedError, "Another program has {where} open for writing."),
     ("different configuration than existing", LockedError, "This program has {where} open already."),
     ("database does not exist", MissingDatabase, "There is no database at {where}."),
@@ -104,6 +105,9 @@ def make_engine(url: sa.URL, *, read_only: bool = False) -> sa.Engine:
         arguments: dict[str, Any] = {"read_only": read_only, "config": dict(OFFLINE)}
     else:
         options = f"-c timezone=UTC -c default_transaction_read_only={'on' if read_only else 'off'}"
+        if read_only:
+            # Who asks several things is answered from one moment.
+            options += r" -c default_transaction_isolation=repeatable\ read"
         # What is copied in is UTF-8, also where the database keeps its texts otherwise.
         arguments = {"options": options, "client_encoding": "utf8"}
     return sa.create_engine(url, poolclass=NullPool, connect_args=arguments)

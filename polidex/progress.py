@@ -1,4 +1,4 @@
-"""Where a run is: a bar on a terminal, plain lines elsewhere; on standard error, so that standard output stays data."""
+"""Where a run or a copy is: a bar on a terminal, plain lines elsewhere; on standard error, so that data go alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Self
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from polidex.answers import one_line
 
@@ -77,3 +77,64 @@ class RunProgress:
     def _say(self, line: str) -> None:
         self._said = time.monotonic()
         self._console.print(one_line(line), markup=False, soft_wrap=True)
+
+
+class CopyProgress:
+    """Told by a copy what it does; a context manager, because the bar must leave the terminal in order."""
+
+    def __init__(self, console: Console | None = None, *, quiet: bool = False) -> None:
+        self._console = console or Console(stderr=True, quiet=quiet, highlight=False)
+        self._bars = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(),
+            console=self._console,
+            transient=True,
+            disable=not self._console.is_terminal,
+        )
+        self._task = TaskID(0)
+        self._what = ""
+        self._held = 0
+        self._began = self._said = 0.0
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._bars.stop()
+
+    def begin(self, doing: str, table: str, rows: int, held: int = 0) -> None:
+        """A table of so many rows is begun; of them so many are done already."""
+        self._what, self._held = f"{doing} {table}", held
+        self._began = self._said = time.monotonic()
+        self._task = self._bars.add_task(self._what, total=rows, completed=held, rate="")
+
+    def advance(self, rows: int) -> None:
+        """So many more rows of it are done."""
+        self._bars.advance(self._task, rows)
+        self._bars.update(self._task, rate=self._rate())
+        # Where there is no bar, a line now and then says that it still works.
+        if not self._console.is_terminal and time.monotonic() - self._said >= _QUIET_SECONDS:
+            self._say()
+
+    def end(self) -> None:
+        """The table is done."""
+        self._say()
+        self._bars.remove_task(self._task)
+
+    def _rate(self) -> str:
+        done = self._bars.tasks[-1].completed - self._held
+        return f"{done / max(time.monotonic() - self._began, 0.001):,.0f} rows/s"
+
+    def _say(self) -> None:
+        self._said = time.monotonic()
+        task = self._bars.tasks[-1]
+        there = f", {self._held:,} of them there already" if self._held else ""
+        self._console.print(
+            f"{self._what}: {task.completed:,.0f} of {task.total:,.0f} rows{there}, {self._rate()}", soft_wrap=True
+        )

@@ -32,6 +32,7 @@ class Store:
         self._staging = staging
         self._engine = make_engine(url.set(database=str(staging.path)) if staging else url)
         self._connection: sa.Connection | None = None
+        self._transaction: sa.Connection | None = None
 
     def load(
         self, rows: Mapping[str, Sequence[Row]], *, delete: Mapping[str, Sequence[Key]] | None = None
@@ -42,7 +43,7 @@ class Store:
             RowError: a row does not fit its table.
             DiskFullError: there was no room; nothing of this call is kept.
         """
-        with self._begin() as connection:
+        with self.transaction() as connection:
             return load(connection, rows, delete)
 
     def load_arrow(self, table_name: str, rows: pa.Table) -> Counts:
@@ -52,7 +53,7 @@ class Store:
             RowError: a row does not fit its table.
             DiskFullError: there was no room; nothing of this call is kept.
         """
-        with self._begin() as connection:
+        with self.transaction() as connection:
             return load_arrow(connection, table_name, rows)
 
     def rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
@@ -71,9 +72,25 @@ class Store:
             many = []
         lists: list[sa.BindParameter[Any]] = [sa.bindparam(key, expanding=True) for key in many]
         query = sa.text(text)
-        with self._begin() as connection:
+        with self.transaction() as connection:
             result = connection.execute(query.bindparams(*lists), parameters)
             return [dict(row) for row in result.mappings()]
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """What is read and loaded in the block is one transaction, kept as a whole or, after any error, not at all.
+
+        A block inside another is part of it.
+        """
+        if self._transaction:
+            yield self._transaction
+            return
+        with self._connected() as connection, connection.begin():
+            self._transaction = connection
+            try:
+                yield connection
+            finally:
+                self._transaction = None
 
     def publish(self) -> None:
         """Let readers see what was committed. On Postgres they see it already.
@@ -103,7 +120,7 @@ class Store:
         Raises:
             NewerDatabase: a newer Polidex has written this database.
         """
-        with self._begin() as connection:
+        with self.transaction() as connection:
             match state(connection):
                 case "newer":
                     raise NewerDatabase(f"A newer Polidex has written {shown(self.url)}.")
@@ -117,6 +134,14 @@ class Store:
             self._staging.drop_if_fresh()
             self._staging.release()
 
+    def leave(self) -> None:
+        """Let the next writer in, who goes on from what was committed. Readers of a DuckDB file see nothing of it."""
+        try:
+            self._settle()
+        finally:
+            if self._staging:
+                self._staging.release()
+
     def __enter__(self) -> Self:
         return self
 
@@ -126,15 +151,10 @@ class Store:
         self.close()
 
     @contextmanager
-    def _begin(self) -> Iterator[sa.Connection]:
-        with self._connected() as connection, connection.begin():
-            yield connection
-
-    @contextmanager
     def _connected(self) -> Iterator[sa.Connection]:
         with disk_full(f"Writing to {shown(self._engine.url)} needs more room", _folder(self.url)), refusals(self.url):
             if self._connection is None:
-                self._connection = self._engine.connect()
+                self._connection = self._open()
             try:
                 yield self._connection
             except (sa.exc.DBAPIError, duckdb.Error, psycopg.Error):
@@ -142,6 +162,18 @@ class Store:
                 self._connection.invalidate()
                 self._disconnect()
                 raise
+
+    def _open(self) -> sa.Connection:
+        """A connection. On Postgres it holds the lock that makes its process the one writer, as long as that lives."""
+        connection = self._engine.connect()
+        if not self._staging:
+            try:
+                with connection.begin():
+                    connection.exec_driver_sql(statement("load/writer_postgres"))
+            except BaseException:
+                connection.close()
+                raise
+        return connection
 
     def _settle(self) -> None:
         """End the connection with everything in one file: DuckDB keeps the newest changes in a log until then."""

@@ -222,6 +222,19 @@ class RowError(DatabaseError):
     """A row does not fit its table."""
 
 
+class OtherRows(DatabaseError):
+    """The target of a copy holds rows that its source does not have."""
+
+    exit_code = 2
+    hint = "Nothing was changed. Name an empty database; or with --replace these rows are deleted."
+
+
+class CopyDiffers(DatabaseError):
+    """The copy is not equal to its source."""
+
+    hint = "Run the same command again; if it ends so again, something else writes to the target."
+
+
 class QueryError(DatabaseError):
     """The query cannot be answered."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from polidex.batches import arrow_type
 from polidex.load import Counts
 from polidex.publish import open_store, upgrade
 from polidex.query import run_query
-from schema.errors import DatabaseError, RowError
+from schema.errors import DatabaseError, LockedError, RowError
 from schema.tables import metadata
 from schema.vocabulary import NameKind
 from tests.integration.polidex.stored import BASE, rows
@@ -130,25 +129,36 @@ def test_a_key_of_two_columns(database_url: str) -> None:
     assert {table: counts.deleted for table, counts in gone.items()} == {"claim_evidence": 1, "claim": 1, "evidence": 1}
 
 
-def test_two_writers_of_one_postgres_take_turns(postgres_url: str) -> None:
-    upgrade(postgres_url)
-    failed: list[Exception] = []
+def test_one_postgres_has_one_writer(postgres_url: str) -> None:
+    with open_store(postgres_url) as store:
+        store.load(people(a="Ada"))
+        with pytest.raises(LockedError, match="Another process is writing"):
+            open_store(postgres_url)
+        store.load(people(b="Ben"))
+        # After an error it has another connection, and is the one writer still.
+        with pytest.raises(DatabaseError):
+            store.load({"tenure": [{"id": "t", "person_id": "nobody"}]})
+        store.load(people(c="Cat"))
+        with pytest.raises(LockedError):
+            open_store(postgres_url)
+    open_store(postgres_url).close()
+    assert names(postgres_url) == {"a": "Ada", "b": "Ben", "c": "Cat"}
 
-    def write(name: str) -> None:
-        try:
-            with open_store(postgres_url) as store:
-                for number in range(20):
-                    store.load(people(**{f"p{key}": f"{name} {number}" for key in range(20)}))
-        except DatabaseError as error:
-            failed.append(error)
 
-    writers = [threading.Thread(target=write, args=(name,)) for name in ("Ada", "Ben")]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert failed == []
-    assert len(names(postgres_url)) == 20
+def test_a_transaction_is_kept_as_a_whole_or_not_at_all(database_url: str) -> None:
+    with open_store(database_url) as store:
+        with store.transaction():
+            store.load(people(a="Ada"))
+            store.load({}, delete={"person": ["a"]})
+            store.load(people(a="Adele"))
+        with pytest.raises(RowError), store.transaction():
+            store.load(people(b="Ben"))
+            store.load({"person": [{"id": "c", "shoe_size": 1}]})
+        with pytest.raises(ZeroDivisionError), store.transaction():
+            store.load(people(d="Dan"))
+            assert 1 / 0
+        store.load(people(e="Eve"))
+    assert names(database_url) == {"a": "Adele", "e": "Eve"}
 
 
 KEYS = st.sampled_from("abcde")
