@@ -13,8 +13,10 @@ import duckdb
 import psycopg
 import pyarrow as pa
 import sqlalchemy as sa
+from psycopg.types.string import TextLoader
 
-from polidex.database import OFFLINE, duckdb_file, make_engine, meaning, parse_url, shown
+from polidex.answer_types import column_of_postgres, heading, joined, table_of_duckdb
+from polidex.database import OFFLINE, duckdb_file, make_engine, meaning, parse_url, shown, statement
 from polidex.questions import find
 from schema.errors import (
     DatabaseError,
@@ -29,12 +31,6 @@ BATCH_ROWS = 10_000
 _NAME = re.compile(r"\s*[\w.-]+\s*")
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
 _READS = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
-
-# Types of Postgres by their number. What is not here comes as text.
-_POSTGRES_TYPES = {
-    16: pa.bool_(), 20: pa.int64(), 21: pa.int64(), 23: pa.int64(), 700: pa.float64(), 701: pa.float64(),
-    1700: pa.float64(), 1082: pa.date32(), 1114: pa.timestamp("us"), 1184: pa.timestamp("us", tz="UTC"),
-}  # fmt: skip
 
 
 def run_query(
@@ -76,7 +72,9 @@ def run_query(
             taken.append(part)
             if sum(each.nbytes for each in taken) > limit:
                 raise QueryTooLarge(f"The answer is larger than {memory_limit}.", hint="Ask for fewer rows with LIMIT.")
-    return pa.concat_tables(taken)
+    names = taken[0].column_names
+    # A question names its columns. What SQL leaves without a name is called as Postgres calls it.
+    return joined(taken, [heading(name, sql) for name in names] if duckdb_file(database) else names)
 
 
 def _on_duckdb(
@@ -88,7 +86,8 @@ def _on_duckdb(
     sandbox: dict[str, str | bool | int | float | list[str]] = {
         **OFFLINE,
         "enable_external_access": "false",
-        "lock_configuration": "true",
+        "default_null_order": "NULLS_LAST_ON_ASC_FIRST_ON_DESC",
+        "integer_division": "true",
         "memory_limit": memory_limit,
         "temp_directory": "",
         "python_enable_replacements": "false",
@@ -104,12 +103,15 @@ def _on_duckdb(
             raise ForbiddenQuery(f"One statement at a time: this is {len(statements)}.")
         if statements[0].type not in _READS:
             raise ForbiddenQuery()
+        connection.execute(statement("query/duckdb_as_postgres"))
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET lock_configuration = true")
         with _alarm(timeout_seconds, connection):
             # EXPLAIN gives its plan only to a plain fetch, never as a stream.
             answer = connection.execute(statements[0], values).to_arrow_reader(BATCH_ROWS)
-            yield answer.schema.empty_table()
+            yield table_of_duckdb(answer.schema.empty_table())
             for batch in answer:
-                yield pa.Table.from_batches([batch])
+                yield table_of_duckdb(pa.Table.from_batches([batch]))
 
 
 @contextmanager
@@ -132,6 +134,7 @@ def _on_postgres(
         "default_transaction_read_only": "on",
         "statement_timeout": f"{timeout_seconds * 1000:.0f}",
         "timezone": "UTC",
+        "intervalstyle": "iso_8601",
     }
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     address = url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -139,29 +142,21 @@ def _on_postgres(
         connection = psycopg.connect(address, options=options)
     except psycopg.Error as error:
         raise meaning(error, shown(url)) from None
+    for kind in ("interval", "json", "jsonb"):
+        connection.adapters.register_loader(kind, TextLoader)
     deadline = time.monotonic() + timeout_seconds
     # A cursor of the server takes one statement that gives rows, and no other: the server itself does the refusing.
     with closing(connection), _refusals(timeout_seconds, memory_limit), connection.cursor(name="answer") as cursor:
         cursor.execute(sql.encode(), values)
         names = [column.name for column in cursor.description or ()]
-        types = [_POSTGRES_TYPES.get(column.type_code, pa.string()) for column in cursor.description or ()]
-        schema = pa.schema(list(zip(names, types, strict=True)))
-        yield schema.empty_table()
+        types = [column.type_code for column in cursor.description or ()]
+        yield pa.Table.from_arrays([column_of_postgres(kind, []) for kind in types], names=names)
         while rows := cursor.fetchmany(BATCH_ROWS):
             columns = zip(*rows, strict=True)
-            arrays = [pa.array(map(_as(kind), column), type=kind) for kind, column in zip(types, columns, strict=True)]
-            yield pa.Table.from_arrays(arrays, schema=schema)
+            arrays = [column_of_postgres(kind, column) for kind, column in zip(types, columns, strict=True)]
+            yield pa.Table.from_arrays(arrays, names=names)
             if time.monotonic() > deadline:
                 raise QueryTimeout(f"The query took longer than {timeout_seconds:g} seconds.")
-
-
-def _as(kind: pa.DataType) -> Any:
-    """How a value of Postgres becomes one of `kind`."""
-    if kind == pa.float64():
-        return lambda value: None if value is None else float(value)
-    if kind == pa.string():
-        return lambda value: None if value is None else str(value)
-    return lambda value: value
 
 
 @contextmanager

@@ -15,4 +15,4 @@ INNER JOIN evidence AS e ON e.id = ce.evidence_id
 INNER JOIN document_version AS v ON v.id = e.document_version_id
 INNER JOIN document AS d ON d.id = v.document_id
 WHERE c.is_current AND r.record_type IN ('person', 'tenure', 'election', 'reform', 'statement')
-ORDER BY d.uri, finding, r.id, c.field, c.id, ce.ordinal
+ORDER BY d.uri COLLATE "C", COALESCE(r.canonical_id, r.id) COLLATE "C", r.id COLLATE "C", c.field COLLATE "C", c.id COLLATE "C", ce.ordinal

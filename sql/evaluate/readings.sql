@@ -14,4 +14,4 @@ INNER JOIN document_version AS v ON v.id = x.document_version_id
 INNER JOIN document AS d ON d.id = v.document_id
 WHERE x.status <> 'superseded'
 GROUP BY d.uri, v.id, v.text
-ORDER BY d.uri
+ORDER BY d.uri COLLATE "C"

@@ -5,4 +5,4 @@ SELECT
     q.detail,
     q.payload
 FROM quarantine AS q
-ORDER BY q.record_type, q.payload, q.detail
+ORDER BY q.record_type COLLATE "C", q.payload COLLATE "C", q.detail COLLATE "C"

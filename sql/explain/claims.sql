@@ -39,4 +39,12 @@ INNER JOIN evidence AS e ON e.id = ce.evidence_id
 INNER JOIN document_version AS v ON v.id = e.document_version_id
 INNER JOIN document AS d ON d.id = v.document_id
 WHERE :id IN (c.id, c.record_id, c.canonical_id, e.id, v.id, d.id, x.id, x.run_id)
-ORDER BY c.is_current DESC, c.record_type, c.canonical_id, c.field, v.published_earliest NULLS LAST, c.id, ce.ordinal
+ORDER BY
+    c.is_current DESC,
+    c.record_type COLLATE "C",
+    c.canonical_id COLLATE "C" NULLS LAST,
+    c.field COLLATE "C",
+    v.published_earliest NULLS LAST,
+    c.id COLLATE "C",
+    ce.ordinal,
+    e.id COLLATE "C"

@@ -10,4 +10,4 @@ FROM mention AS m
 INNER JOIN document AS d ON d.id = m.document_id
 LEFT JOIN mention AS o ON o.id = m.joined_to
 WHERE m.canonical_id = :id
-ORDER BY m.joined_to IS NOT NULL, m.score DESC NULLS LAST, d.uri, m.id
+ORDER BY m.joined_to IS NOT NULL, m.score DESC NULLS LAST, d.uri COLLATE "C", m.id COLLATE "C"

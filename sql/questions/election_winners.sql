@@ -28,4 +28,10 @@ WHERE
         a.year IS NULL
         OR a.year BETWEEN EXTRACT(YEAR FROM e.date_earliest) AND EXTRACT(YEAR FROM e.date_latest)
     )
-ORDER BY e.date_earliest NULLS LAST, e.country, e.type, e.round NULLS LAST, e.election_id
+ORDER BY
+    e.date_earliest NULLS LAST,
+    e.country COLLATE "C" NULLS LAST,
+    e.type COLLATE "C",
+    e.round NULLS LAST,
+    e.election_id COLLATE "C",
+    e.first_name COLLATE "C" NULLS LAST

@@ -12,4 +12,12 @@ CROSS JOIN asked AS a
 WHERE
     (a.type = '' OR f.record_type = a.type)
     AND (POSITION(a.about IN LOWER(f.value)) > 0 OR POSITION(a.about IN LOWER(f.quote)) > 0)
-ORDER BY f.record_type, f.row_id, f.field, f.title, f.claim_id, f.ordinal
+ORDER BY
+    f.record_type COLLATE "C",
+    f.row_id COLLATE "C" NULLS LAST,
+    f.field COLLATE "C",
+    f.title COLLATE "C" NULLS LAST,
+    f.claim_id COLLATE "C",
+    f.ordinal,
+    f.start_char,
+    f.end_char

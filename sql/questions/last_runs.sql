@@ -14,5 +14,5 @@ SELECT
     r.exit_reason,
     r.run_id
 FROM run_costs AS r
-ORDER BY r.started_at DESC, r.run_id
+ORDER BY r.started_at DESC, r.run_id COLLATE "C"
 LIMIT 10

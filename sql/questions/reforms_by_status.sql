@@ -8,7 +8,10 @@ WITH asked AS (
 steps AS (
     SELECT
         reform_id,
-        STRING_AGG(step || COALESCE(' ' || date_edtf, ''), '; ' ORDER BY date_earliest NULLS LAST, event_id) AS steps
+        STRING_AGG(
+            step || COALESCE(' ' || date_edtf, ''), '; '
+            ORDER BY date_earliest NULLS LAST, event_id COLLATE "C"
+        ) AS steps
     FROM reform_timeline
     GROUP BY reform_id
 )
@@ -23,4 +26,4 @@ ORDER BY
         WHEN 'announced' THEN 1 WHEN 'proposed' THEN 2 WHEN 'submitted' THEN 3 WHEN 'adopted' THEN 4
         WHEN 'signed' THEN 5 WHEN 'in_force' THEN 6 WHEN 'rejected' THEN 7 WHEN 'repealed' THEN 8 ELSE 9
     END,
-    r.title, r.id
+    r.title COLLATE "C", r.id COLLATE "C"

@@ -26,4 +26,4 @@ WHERE
         )
     )
     AND (POSITION(a.office IN LOWER(t.office)) > 0 OR POSITION(a.office IN LOWER(t.organization)) > 0)
-ORDER BY t.person, t.start_earliest NULLS LAST, t.office, t.tenure_id
+ORDER BY t.person COLLATE "C", t.start_earliest NULLS LAST, t.office COLLATE "C", t.tenure_id COLLATE "C"

@@ -52,4 +52,13 @@ FROM conflicts AS c
 INNER JOIN found AS f ON f.row_id = c.row_id AND f.field = c.field AND f.part IS NOT DISTINCT FROM c.part
 INNER JOIN named AS n ON n.id = c.row_id
 LEFT JOIN named AS p ON p.id = c.part
-ORDER BY n.name, c.row_id, c.field, part NULLS FIRST, c.is_canonical DESC, c.agrees DESC, c.sources DESC, c.value
+ORDER BY
+    n.name COLLATE "C",
+    c.row_id COLLATE "C",
+    c.field COLLATE "C",
+    COALESCE(p.name, c.part) COLLATE "C" NULLS FIRST,
+    c.part COLLATE "C",
+    c.is_canonical DESC,
+    c.agrees DESC,
+    c.sources DESC,
+    c.value COLLATE "C"

@@ -29,4 +29,9 @@ WHERE
         OR (y.country IS NULL AND POSITION(a.country IN LOWER(y.office)) > 0)
     )
     AND (a.year IS NULL OR y.year = a.year)
-ORDER BY y.year, y.office, CASE y.certainty WHEN 'stated' THEN 0 ELSE 1 END, y.person, y.tenure_id
+ORDER BY
+    y.year,
+    y.office COLLATE "C",
+    CASE y.certainty WHEN 'stated' THEN 0 ELSE 1 END,
+    y.person COLLATE "C",
+    y.tenure_id COLLATE "C"

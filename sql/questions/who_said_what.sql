@@ -11,4 +11,7 @@ CROSS JOIN asked AS a
 WHERE
     (POSITION(a.speaker IN LOWER(s.speaker)) > 0 OR POSITION(a.speaker IN LOWER(s.speaker_surface)) > 0)
     AND (POSITION(a.words IN LOWER(s.text)) > 0 OR POSITION(a.words IN LOWER(s.topics)) > 0)
-ORDER BY s.speaker, COALESCE(s.date_earliest, s.published_earliest) NULLS LAST, s.statement_id
+ORDER BY
+    s.speaker COLLATE "C",
+    COALESCE(s.date_earliest, s.published_earliest) NULLS LAST,
+    s.statement_id COLLATE "C"

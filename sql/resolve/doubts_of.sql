@@ -2,4 +2,4 @@
 SELECT d.*
 FROM resolver_decision AS d
 WHERE d.decided_by = 'rule' AND (d.left_id IN :ids OR d.right_id IN :ids)
-ORDER BY d.id
+ORDER BY d.id COLLATE "C"

@@ -2,4 +2,4 @@
 SELECT m.*
 FROM mention AS m
 WHERE m.id IN (SELECT b.mention_id FROM mention_block AS b WHERE b.block IN :blocks)
-ORDER BY m.id
+ORDER BY m.id COLLATE "C"

@@ -1,2 +1,2 @@
 -- description: Some mentions.
-SELECT m.* FROM mention AS m WHERE m.id IN :ids ORDER BY m.id
+SELECT m.* FROM mention AS m WHERE m.id IN :ids ORDER BY m.id COLLATE "C"

@@ -2,4 +2,4 @@
 SELECT v.id, v.source_id, v.published_latest
 FROM document_version AS v
 WHERE v.source_id IN :ids
-ORDER BY v.id
+ORDER BY v.id COLLATE "C"

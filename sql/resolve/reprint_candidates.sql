@@ -8,4 +8,4 @@ INNER JOIN (
     GROUP BY b.document_version_id
 ) AS found ON found.document_version_id = v.id
 WHERE found.shared >= :enough
-ORDER BY found.shared DESC, v.id
+ORDER BY found.shared DESC, v.id COLLATE "C"

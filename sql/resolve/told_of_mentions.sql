@@ -14,4 +14,4 @@ FROM record AS r
 INNER JOIN extraction AS x ON x.id = r.extraction_id
 INNER JOIN document_version AS v ON v.id = x.document_version_id
 WHERE r.mention_id IN :ids AND x.status IN ('ok', 'partial')
-ORDER BY r.id
+ORDER BY r.id COLLATE "C"

@@ -5,4 +5,4 @@ INNER JOIN record AS r ON r.id = c.record_id
 INNER JOIN extraction AS x ON x.id = r.extraction_id
 INNER JOIN document_version AS v ON v.id = x.document_version_id
 WHERE c.is_current AND :id IN (c.id, c.record_id, c.canonical_id)
-ORDER BY c.id
+ORDER BY c.id COLLATE "C"

@@ -5,4 +5,4 @@ INNER JOIN extraction AS x ON x.id = q.extraction_id
 INNER JOIN document_version AS v ON v.id = x.document_version_id
 INNER JOIN document AS doc ON doc.id = v.document_id
 WHERE x.status <> 'superseded'
-ORDER BY v.published_latest DESC NULLS LAST, q.id
+ORDER BY v.published_latest DESC NULLS LAST, q.id COLLATE "C"

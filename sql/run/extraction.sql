@@ -1,2 +1,2 @@
 -- description: Readings that are stored, with their replies; those too that a later one replaced: they count again.
-SELECT * FROM extraction WHERE id IN :ids ORDER BY id
+SELECT * FROM extraction WHERE id IN :ids ORDER BY id COLLATE "C"

@@ -6,7 +6,9 @@ WITH spent AS (
         COUNT(*) AS extractions,
         COUNT(*) FILTER (WHERE x.status IN ('failed', 'refused')) AS failed,
         COUNT(DISTINCT v.document_id) AS documents,
-        STRING_AGG(DISTINCT x.model, '; ' ORDER BY x.model) AS models,
+        STRING_AGG(
+            DISTINCT CAST(x.model AS TEXT) COLLATE "C", '; ' ORDER BY CAST(x.model AS TEXT) COLLATE "C"
+        ) AS models,
         CAST(SUM(x.tokens_in) AS BIGINT) AS tokens_in,
         CAST(SUM(x.tokens_in_cached) AS BIGINT) AS tokens_in_cached,
         CAST(SUM(x.tokens_out) AS BIGINT) AS tokens_out,
