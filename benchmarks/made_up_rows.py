@@ -31,7 +31,7 @@ def tables(claims: int, seed: int = 0) -> Iterator[tuple[str, pa.Table]]:
     """All rows, table by table, parents first, in batches of at most 100,000.
 
     Args:
-        claims: how many claims there shall be, to within a per cent. A million come with 22,000 documents, 48,000 people
+        claims: how many claims there shall be, within a per cent. A million come with 22,000 documents, 48,000 people
             and 2.7 million other rows. A few thousand at least: smaller worlds are not made.
         seed: another world; the same seed gives the same rows.
 
