@@ -32,11 +32,11 @@ COMMENT ON COLUMN analytics.dim_document.url IS 'Address of the article: a URL, 
 COMMENT ON COLUMN analytics.dim_document.publisher IS 'Who published it, as its page or its text says; empty when neither does.';
 COMMENT ON COLUMN analytics.dim_document.title IS 'Headline.';
 COMMENT ON COLUMN analytics.dim_document.language IS 'Language of the text: ISO 639-1, such as en.';
-COMMENT ON COLUMN analytics.dim_document.published_edtf IS 'When it was published, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
-COMMENT ON COLUMN analytics.dim_document.published_earliest IS 'First day on which it was published can be; empty if open or unknown.';
-COMMENT ON COLUMN analytics.dim_document.published_latest IS 'Last day on which it was published can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.dim_document.published_edtf IS 'Date of publication, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
+COMMENT ON COLUMN analytics.dim_document.published_earliest IS 'First day that publication can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.dim_document.published_latest IS 'Last day that publication can be; empty if open or unknown.';
 COMMENT ON COLUMN analytics.dim_document.published_date IS 'One day for the time axis: published_earliest, or published_latest where that is empty. A date known only as 2019 stands on 2019-01-01: see published_date_precision. Joins dim_day on day.';
-COMMENT ON COLUMN analytics.dim_document.published_date_precision IS 'How precise it is: day, month, year, or range for anything else. Chart by day only what is day.';
+COMMENT ON COLUMN analytics.dim_document.published_date_precision IS 'How precise that date is: day, month, year, or range for anything else. Chart by day only what is day.';
 COMMENT ON COLUMN analytics.dim_document.published_basis IS 'What the date rests on: stated (the words say it), context (other words of the document complete it), inferred, external or unknown.';
 COMMENT ON COLUMN analytics.dim_document.first_seen_at IS 'When Polidex first met this address.';
 COMMENT ON COLUMN analytics.dim_document.source_id IS 'The text that this one was first printed as; its own key when it is no reprint.';

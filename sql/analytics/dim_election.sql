@@ -47,11 +47,11 @@ COMMENT ON COLUMN analytics.dim_election.body_id IS 'The body that is elected. J
 COMMENT ON COLUMN analytics.dim_election.body IS 'Name of the body that is elected.';
 COMMENT ON COLUMN analytics.dim_election.office_id IS 'The office that is filled. Joins dim_office.';
 COMMENT ON COLUMN analytics.dim_election.office IS 'Name of the office that is filled.';
-COMMENT ON COLUMN analytics.dim_election.election_date_edtf IS 'When the vote was or is to be, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
-COMMENT ON COLUMN analytics.dim_election.election_date_earliest IS 'First day on which the vote was or is to be can be; empty if open or unknown.';
-COMMENT ON COLUMN analytics.dim_election.election_date_latest IS 'Last day on which the vote was or is to be can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.dim_election.election_date_edtf IS 'Date of the vote, past or planned, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
+COMMENT ON COLUMN analytics.dim_election.election_date_earliest IS 'First day that the vote, past or planned can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.dim_election.election_date_latest IS 'Last day that the vote, past or planned can be; empty if open or unknown.';
 COMMENT ON COLUMN analytics.dim_election.election_date IS 'One day for the time axis: election_date_earliest, or election_date_latest where that is empty. A date known only as 2019 stands on 2019-01-01: see election_date_precision. Joins dim_day on day.';
-COMMENT ON COLUMN analytics.dim_election.election_date_precision IS 'How precise it is: day, month, year, or range for anything else. Chart by day only what is day.';
+COMMENT ON COLUMN analytics.dim_election.election_date_precision IS 'How precise that date is: day, month, year, or range for anything else. Chart by day only what is day.';
 COMMENT ON COLUMN analytics.dim_election.election_date_basis IS 'What the date rests on: stated (the words say it), context (other words of the document complete it), inferred, external or unknown.';
 COMMENT ON COLUMN analytics.dim_election.election_status IS 'How far it got, by the newest documents: planned, called, scheduled, held, cancelled.';
 COMMENT ON COLUMN analytics.dim_election.is_early IS 'Whether it comes before its time; empty when no source says.';

@@ -29,12 +29,12 @@ COMMENT ON COLUMN analytics.dim_person.family_name IS 'Family name, where a sour
 COMMENT ON COLUMN analytics.dim_person.gender IS 'Gender, where a source says it: female, male, other; mostly empty.';
 COMMENT ON COLUMN analytics.dim_person.country_code IS 'Country whose politics the person belongs to: ISO 3166-1 code of two letters. Joins dim_country.';
 COMMENT ON COLUMN analytics.dim_person.country_name IS 'Name of the country in English; empty where no country is known.';
-COMMENT ON COLUMN analytics.dim_person.birth_date_edtf IS 'When the birth was, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
-COMMENT ON COLUMN analytics.dim_person.birth_date_earliest IS 'First day on which the birth was can be; empty if open or unknown.';
-COMMENT ON COLUMN analytics.dim_person.birth_date_latest IS 'Last day on which the birth was can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.dim_person.birth_date_edtf IS 'Date of birth, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
+COMMENT ON COLUMN analytics.dim_person.birth_date_earliest IS 'First day that birth can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.dim_person.birth_date_latest IS 'Last day that birth can be; empty if open or unknown.';
 COMMENT ON COLUMN analytics.dim_person.birth_date IS 'One day for the time axis: birth_date_earliest, or birth_date_latest where that is empty.';
-COMMENT ON COLUMN analytics.dim_person.death_date_edtf IS 'When the death was, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
-COMMENT ON COLUMN analytics.dim_person.death_date_earliest IS 'First day on which the death was can be; empty if open or unknown.';
-COMMENT ON COLUMN analytics.dim_person.death_date_latest IS 'Last day on which the death was can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.dim_person.death_date_edtf IS 'Date of death, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
+COMMENT ON COLUMN analytics.dim_person.death_date_earliest IS 'First day that death can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.dim_person.death_date_latest IS 'Last day that death can be; empty if open or unknown.';
 COMMENT ON COLUMN analytics.dim_person.death_date IS 'One day for the time axis: death_date_earliest, or death_date_latest where that is empty.';
 COMMENT ON COLUMN analytics.dim_person.wikidata_id IS 'Number in Wikidata, such as Q42, where a source gives it.';

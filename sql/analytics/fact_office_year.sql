@@ -13,8 +13,8 @@ SELECT
 FROM {schema}.office_years AS y;
 
 COMMENT ON VIEW analytics.fact_office_year IS 'Who held which office in which year: one row per spell and calendar year that its known dates reach. One year can have several holders of an office: the year of a change, or years that are only possible. A spell without a known end has no year after the last one that a document speaks of.';
-COMMENT ON COLUMN analytics.fact_office_year.tenure_id IS 'Key of the spell. Joins fact_tenure.';
-COMMENT ON COLUMN analytics.fact_office_year.year IS 'Calendar year, as a number. With tenure_id it is the key of the row.';
+COMMENT ON COLUMN analytics.fact_office_year.tenure_id IS 'The spell. Joins fact_tenure. With year it is the key of the row.';
+COMMENT ON COLUMN analytics.fact_office_year.year IS 'Calendar year, as a number.';
 COMMENT ON COLUMN analytics.fact_office_year.certainty IS 'stated: in office on at least one day of that year, whichever of its possible dates are right. possible: only with some of them. Filter stated to count what is known, and say so when you count both.';
 COMMENT ON COLUMN analytics.fact_office_year.person_id IS 'Who held the office. Joins dim_person.';
 COMMENT ON COLUMN analytics.fact_office_year.person IS 'Name of the person.';

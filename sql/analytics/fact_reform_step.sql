@@ -44,11 +44,11 @@ COMMENT ON COLUMN analytics.fact_reform_step.reform IS 'What the reform is, in a
 COMMENT ON COLUMN analytics.fact_reform_step.country_code IS 'Country that reforms: ISO 3166-1 code of two letters. Joins dim_country.';
 COMMENT ON COLUMN analytics.fact_reform_step.step IS 'The step that it took: announced, proposed, submitted, adopted, signed, in_force, rejected, repealed.';
 COMMENT ON COLUMN analytics.fact_reform_step.step_number IS 'The same as a number to sort by: 1 announced to 6 in_force, 7 rejected, 8 repealed.';
-COMMENT ON COLUMN analytics.fact_reform_step.step_date_edtf IS 'When the step was taken, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
-COMMENT ON COLUMN analytics.fact_reform_step.step_date_earliest IS 'First day on which the step was taken can be; empty if open or unknown.';
-COMMENT ON COLUMN analytics.fact_reform_step.step_date_latest IS 'Last day on which the step was taken can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.fact_reform_step.step_date_edtf IS 'Date of the step, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
+COMMENT ON COLUMN analytics.fact_reform_step.step_date_earliest IS 'First day that the step can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.fact_reform_step.step_date_latest IS 'Last day that the step can be; empty if open or unknown.';
 COMMENT ON COLUMN analytics.fact_reform_step.step_date IS 'One day for the time axis: step_date_earliest, or step_date_latest where that is empty. A date known only as 2019 stands on 2019-01-01: see step_date_precision. Joins dim_day on day.';
-COMMENT ON COLUMN analytics.fact_reform_step.step_date_precision IS 'How precise it is: day, month, year, or range for anything else. Chart by day only what is day.';
+COMMENT ON COLUMN analytics.fact_reform_step.step_date_precision IS 'How precise that date is: day, month, year, or range for anything else. Chart by day only what is day.';
 COMMENT ON COLUMN analytics.fact_reform_step.step_date_basis IS 'What the date rests on: stated (the words say it), context (other words of the document complete it), inferred, external or unknown.';
 COMMENT ON COLUMN analytics.fact_reform_step.decided_by IS 'Who took it: referendum, parliament, president, government, court, unknown.';
 COMMENT ON COLUMN analytics.fact_reform_step.person_id IS 'The person that took it, where a source names one. Joins dim_person.';

@@ -50,11 +50,11 @@ COMMENT ON COLUMN analytics.fact_statement.form IS 'direct: the speaker''s own w
 COMMENT ON COLUMN analytics.fact_statement.attribution IS 'How the text names the speaker: explicit, pronoun, implicit or collective.';
 COMMENT ON COLUMN analytics.fact_statement.statement IS 'The words. For direct and mixed, exactly as they stand in the article.';
 COMMENT ON COLUMN analytics.fact_statement.language IS 'Language of the words: ISO 639-1.';
-COMMENT ON COLUMN analytics.fact_statement.statement_date_edtf IS 'When it was said, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
-COMMENT ON COLUMN analytics.fact_statement.statement_date_earliest IS 'First day on which it was said can be; empty if open or unknown.';
-COMMENT ON COLUMN analytics.fact_statement.statement_date_latest IS 'Last day on which it was said can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.fact_statement.statement_date_edtf IS 'Date of the statement, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
+COMMENT ON COLUMN analytics.fact_statement.statement_date_earliest IS 'First day that the statement can be; empty if open or unknown.';
+COMMENT ON COLUMN analytics.fact_statement.statement_date_latest IS 'Last day that the statement can be; empty if open or unknown.';
 COMMENT ON COLUMN analytics.fact_statement.statement_date IS 'One day for the time axis: statement_date_earliest, or statement_date_latest where that is empty. A date known only as 2019 stands on 2019-01-01: see statement_date_precision. Joins dim_day on day.';
-COMMENT ON COLUMN analytics.fact_statement.statement_date_precision IS 'How precise it is: day, month, year, or range for anything else. Chart by day only what is day.';
+COMMENT ON COLUMN analytics.fact_statement.statement_date_precision IS 'How precise that date is: day, month, year, or range for anything else. Chart by day only what is day.';
 COMMENT ON COLUMN analytics.fact_statement.statement_date_basis IS 'What the date rests on: stated (the words say it), context (other words of the document complete it), inferred, external or unknown.';
 COMMENT ON COLUMN analytics.fact_statement.published_date IS 'First day on which the article can have been published. The time axis that is nearly always filled: it was said then or earlier. Joins dim_day on day.';
 COMMENT ON COLUMN analytics.fact_statement.venue IS 'Where it was said.';

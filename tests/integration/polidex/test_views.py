@@ -16,8 +16,8 @@ from polidex.query import run_query
 from tests.integration.polidex.stored import BASE, rows
 
 CASES = Path(__file__).parent / "views"
-# Their rows are those of a calendar and of files: test_analytics.py looks at them.
-LONG = {"analytics.dim_country", "analytics.dim_day"}
+# Their rows are those of a calendar and of files: test_analytics.py and test_dictionary.py look at them.
+LONG = {"analytics.data_dictionary", "analytics.dim_country", "analytics.dim_day"}
 
 
 def plain(table: pa.Table) -> list[dict[str, Any]]:
