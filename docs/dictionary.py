@@ -47,8 +47,8 @@ _THE_STAR = """
 ## The star
 
 Dimensions and facts of plain columns, in the schema `analytics`; how to use them is in the
-[guide for BI developers](guide-bi.md#the-star). Two joins are not drawn: every `country_code` leads to `dim_country`, and
-every date of a fact that is called `…_date` to `dim_day`.
+[guide for BI developers](guide-bi.md#the-star). Not drawn: every `country_code` joins `dim_country`,
+and every date of a fact that is called `…_date` joins `dim_day`.
 """
 _THE_VIEWS = """
 ## The views
