@@ -145,7 +145,9 @@ _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UT
 
 def _latest(rows: pa.Table, keys: list[str]) -> pa.Table:
     """Of rows with one key the last: Postgres refuses a key twice in one MERGE and DuckDB takes both."""
-    if len(rows.select(keys).group_by(keys).aggregate([])) == len(rows):
+    # For one column this is twice as fast as to group by it.
+    distinct = pc.unique(rows.column(keys[0])) if len(keys) == 1 else rows.select(keys).group_by(keys).aggregate([])
+    if len(distinct) == len(rows):
         return rows
     places = pa.array(range(len(rows)), pa.int64())
     numbered = rows.select(keys).append_column("the place", places)

@@ -77,16 +77,22 @@ def load_arrow(connection: sa.Connection, table_name: str, rows: pa.Table) -> Co
 
 
 def _take_turn(connection: sa.Connection) -> None:
-    if connection.dialect.name == "postgresql":
+    if _on_postgres(connection):
         connection.exec_driver_sql(statement("load/turn_postgres"))
 
 
 def _merge(connection: sa.Connection, table: sa.Table, rows: pa.Table) -> Counts:
     rows = fitted(table, rows)
+    if not len(rows):
+        return Counts()
     with _staged(connection, table, rows) as parts:
-        new = connection.exec_driver_sql(statement("load/count_new").format(**parts)).scalar_one()
+        # No second look at the rows themselves: neither database says which of those that it wrote are new.
+        kind = "postgres" if _on_postgres(connection) else "duckdb"
+        inserted = statement(f"load/inserted_{kind}").format(**parts)
+        before = connection.exec_driver_sql(inserted).scalar_one()
         name = "load/merge" if parts["assignments"] else "load/merge_keys"
         written = _affected(connection, statement(name).format(**parts))
+        new = connection.exec_driver_sql(inserted).scalar_one() - before
     return Counts(inserted=new, updated=written - new, unchanged=len(rows) - written)
 
 
@@ -115,7 +121,7 @@ def _staged(connection: sa.Connection, table: sa.Table, rows: pa.Table) -> Itera
         "assignments": ", ".join(f"{name} = source.{name}" for name in others),
     }
     driver: Any = connection.connection.driver_connection
-    if connection.dialect.name == "postgresql":
+    if _on_postgres(connection):
         connection.exec_driver_sql(statement("load/stage_postgres").format(**parts))
         with driver.cursor() as cursor, cursor.copy(statement("load/copy_postgres").format(**parts)) as copy:
             for block in blocks(rows):
@@ -126,6 +132,10 @@ def _staged(connection: sa.Connection, table: sa.Table, rows: pa.Table) -> Itera
         driver.register(f"staged_{table.name}", rows)
         yield parts
         driver.unregister(f"staged_{table.name}")
+
+
+def _on_postgres(connection: sa.Connection) -> bool:
+    return connection.dialect.name == "postgresql"
 
 
 def _affected(connection: sa.Connection, text: str) -> int:
