@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context
 
+from polidex.keeping import put_back
 from schema.errors import UsageError
 from schema.tables import metadata
 
@@ -37,7 +38,9 @@ def migrate(connection: sa.Connection) -> None:
         target_metadata=metadata,
         include_object=is_compared,
         compare_type=True,
-        transaction_per_migration=False,
+        # DuckDB cannot alter a table of which it has changed rows since the last commit, as an earlier revision may.
+        transaction_per_migration=connection.dialect.name == "duckdb",
+        on_version_apply=put_back,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -152,28 +152,34 @@ def statement(name: str) -> str:
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def upgrade(url: str) -> None:
-    """Bring the tables of a database to the newest migration and make its views again, in place.
+def migrate(connection: sa.Connection, revision: str = "head") -> None:
+    """Bring the tables to a revision, with the views out of their way, and commit; at the newest, make the views.
 
-    A published DuckDB file is brought up to date by `polidex.publish.upgrade`, which leaves its readers alone.
-
-    Raises:
-        DatabaseError: the database cannot be opened, or a newer Polidex has written it.
+    Postgres takes it as one transaction. DuckDB, which cannot alter a table of which it has changed rows since the last
+    commit, takes each revision as one: nobody else reads the file that it works on.
     """
-    parsed = parse_url(url)
-    with refusals(parsed), make_engine(parsed).begin() as connection:
-        if state(connection) == "newer":
-            raise NewerDatabase(f"A newer Polidex has written {shown(parsed)}.")
-        migrate(connection)
-
-
-def migrate(connection: sa.Connection) -> None:
-    """Run the missing migrations, with the views out of their way, then make the views."""
-    drop_views(connection)
-    config = _alembic()
+    config = alembic_config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    make_views(connection)
+    known = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
+    current = MigrationContext.configure(connection).get_current_revision()
+    is_downgrade = revision == "base" or (revision in known and current in known[: known.index(revision)])
+    is_newest = revision in ("head", known[0])
+    try:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(statement("load/turn_postgres"))
+        drop_views(connection)
+        if connection.dialect.name == "duckdb":
+            connection.commit()
+        (command.downgrade if is_downgrade else command.upgrade)(config, revision)
+        if is_newest:
+            make_views(connection)
+        else:
+            # An older Polidex makes its own views: it must not take what is noted here for them.
+            connection.exec_driver_sql(f"COMMENT ON TABLE {VERSION_TABLE} IS NULL")
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 def drop_views(connection: sa.Connection) -> None:
@@ -200,7 +206,7 @@ def make_views(connection: sa.Connection) -> None:
 
 def state(connection: sa.Connection) -> str:
     """`empty` (no tables of ours), `older`, `current` or `newer` than this code; views count too."""
-    head = ScriptDirectory.from_config(_alembic())
+    head = ScriptDirectory.from_config(alembic_config())
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is None:
         return "empty"
@@ -249,7 +255,8 @@ def _views_digest() -> str:
     return f"views {hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
-def _alembic() -> Config:
+def alembic_config() -> Config:
+    """What Alembic is to work with, wherever the program runs."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     return config

@@ -26,14 +26,43 @@ def upgrade(*, settings: Settings, as_json: bool) -> None:
     say({"database": "up to date"}, "The database is up to date.", as_json)
 
 
-@db.command(epilog=examples("polidex db check"))
+@db.command(epilog=examples("polidex db downgrade", "polidex db downgrade 0007 --database duckdb:///news.duckdb"))
+@click.argument("revision", required=False)
 @with_common
-def check(*, settings: Settings, as_json: bool) -> None:
-    """Say whether the tables and views are those of this Polidex; the exit code is 1 when they are not."""
-    from polidex.database import reading
+def downgrade(revision: str | None, *, settings: Settings, as_json: bool) -> None:
+    """Bring the tables back to an earlier REVISION, for an older Polidex. Without REVISION: list them.
 
-    with reading(settings.database):
-        say({"database": "up to date"}, "The database is up to date.", as_json)
+    Nothing is lost: what the older tables have no place for is kept aside in the database, and `polidex db upgrade`
+    puts it back. The views are gone until the older Polidex makes its own with its `polidex db upgrade`. With this
+    Polidex do nothing but `polidex db check` then: whatever writes brings the tables up again first.
+    """
+    from polidex.publish import downgrade as downgrade_database
+    from polidex.revisions import revisions
+
+    if revision is None:
+        known = revisions()
+        say(
+            [dataclasses.asdict(each) for each in known],
+            "\n".join(f"{each.name}  {each.description}" for each in known),
+            as_json,
+        )
+        return
+    downgrade_database(settings.database, revision)
+    say({"revision": revision}, f"The tables are at revision {revision}, without views.", as_json)
+
+
+@db.command(epilog=examples("polidex db check", "polidex db check --json"))
+@with_common
+def check(*, settings: Settings, as_json: bool) -> int:
+    """Say at which revision the tables are, whether the views are those of this Polidex, and what is not as declared.
+
+    The exit code is 1 when there is something to do; the last line says what.
+    """
+    from polidex.revisions import check as check_tables
+
+    found = check_tables(settings.database)
+    say({**dataclasses.asdict(found), "ok": found.ok}, found.summary(), as_json)
+    return 0 if found.ok else 1
 
 
 @db.command(

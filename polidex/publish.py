@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from polidex.batches import Row
 from polidex.database import duckdb_file, make_engine, migrate, parse_url, refusals, shown, state, statement
 from polidex.load import Counts, Key, load, load_arrow
+from polidex.revisions import require_earlier
 from polidex.staging import Staging, disk_full
 from schema.errors import MissingDatabase, NewerDatabase
 
@@ -120,12 +121,25 @@ class Store:
         Raises:
             NewerDatabase: a newer Polidex has written this database.
         """
-        with self.transaction() as connection:
-            match state(connection):
+        with self._connected() as connection:
+            found = state(connection)
+            connection.rollback()
+            match found:
                 case "newer":
                     raise NewerDatabase(f"A newer Polidex has written {shown(self.url)}.")
                 case "empty" | "older":
                     migrate(connection)
+
+    def downgrade(self, revision: str) -> None:
+        """Bring the tables to an earlier revision, without views; what that takes away is kept aside.
+
+        Raises:
+            UsageError: it is no revision before the one that the database is at.
+            NewerDatabase: a newer Polidex has written this database.
+        """
+        with self._connected() as connection:
+            require_earlier(connection, revision)
+            migrate(connection, revision)
 
     def abandon(self) -> None:
         """Let the next writer in without publishing."""
@@ -199,14 +213,7 @@ def open_store(url: str, *, create: bool = True) -> Store:
         DatabaseError: it is missing, damaged, written by a newer Polidex, in use by a writer (LockedError), or there is
             no room beside it (DiskFullError).
     """
-    parsed = parse_url(url)
-    file = duckdb_file(parsed)
-    staging = Staging(file) if file else None
-    if staging:
-        if not create and not staging.published.exists() and not staging.path.exists():
-            raise MissingDatabase(f"There is no database at {shown(parsed)}.")
-        staging.take()
-    store = Store(parsed, staging)
+    store = _take(url, create=create)
     try:
         store.upgrade()
     except BaseException:
@@ -218,6 +225,34 @@ def open_store(url: str, *, create: bool = True) -> Store:
 def upgrade(url: str) -> None:
     """Bring a database up to date without disturbing its readers: the migrations, then the views."""
     open_store(url).close()
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Bring a database to an earlier revision, for an older Polidex, without disturbing its readers.
+
+    Raises:
+        UsageError: it is no revision before the one that the database is at.
+        DatabaseError: as of `open_store`.
+    """
+    store = _take(url, create=False)
+    try:
+        store.downgrade(revision)
+    except BaseException:
+        store.abandon()
+        raise
+    store.close()
+
+
+def _take(url: str, *, create: bool) -> Store:
+    """Become the one writer of a database, whatever revision it is at."""
+    parsed = parse_url(url)
+    file = duckdb_file(parsed)
+    staging = Staging(file) if file else None
+    if staging:
+        if not create and not staging.published.exists() and not staging.path.exists():
+            raise MissingDatabase(f"There is no database at {shown(parsed)}.")
+        staging.take()
+    return Store(parsed, staging)
 
 
 def _folder(url: sa.URL) -> Path | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from polidex.keeping import drop_table
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -106,6 +108,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("document_version")
-    op.drop_table("fetch")
-    op.drop_table("document")
+    drop_table("document_version")
+    drop_table("fetch")
+    drop_table("document")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from polidex.keeping import drop_table
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -281,12 +283,12 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("resolver_decision")
-    op.drop_table("review_decision")
-    op.drop_table("quarantine")
-    op.drop_table("claim_evidence")
-    op.drop_table("claim")
-    op.drop_table("evidence")
-    op.drop_table("record")
-    op.drop_table("extraction")
-    op.drop_table("extraction_run")
+    drop_table("resolver_decision")
+    drop_table("review_decision")
+    drop_table("quarantine")
+    drop_table("claim_evidence")
+    drop_table("claim")
+    drop_table("evidence")
+    drop_table("record")
+    drop_table("extraction")
+    drop_table("extraction_run")

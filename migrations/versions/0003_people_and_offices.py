@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from polidex.keeping import drop_table
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -208,8 +210,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("tenure")
-    op.drop_table("office")
-    op.drop_table("organization")
-    op.drop_table("person_name")
-    op.drop_table("person")
+    drop_table("tenure")
+    drop_table("office")
+    drop_table("organization")
+    drop_table("person_name")
+    drop_table("person")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from polidex.keeping import drop_table
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -258,9 +260,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("statement")
-    op.drop_table("reform_event")
-    op.drop_table("reform_measure")
-    op.drop_table("reform")
-    op.drop_table("election_result")
-    op.drop_table("election")
+    drop_table("statement")
+    drop_table("reform_event")
+    drop_table("reform_measure")
+    drop_table("reform")
+    drop_table("election_result")
+    drop_table("election")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from polidex.keeping import drop_column, drop_table
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -118,10 +120,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.alter_column("record", "payload", comment="The record as JSON.")
-    op.drop_column("resolver_decision", "user_name")
-    op.drop_column("claim", "content_key")
-    op.drop_column("claim", "refers_to")
-    op.drop_column("record", "mention_id")
-    op.drop_table("redirect")
-    op.drop_table("mention_block")
-    op.drop_table("mention")
+    drop_column("resolver_decision", "user_name")
+    drop_column("claim", "content_key")
+    drop_column("claim", "refers_to")
+    drop_column("record", "mention_id")
+    drop_table("redirect")
+    drop_table("mention_block")
+    drop_table("mention")

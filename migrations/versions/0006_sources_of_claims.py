@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from polidex.keeping import drop_column, drop_table
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -56,8 +58,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for name in ("value_most", "value_least", "value_latest", "value_earliest", "part"):
-        op.drop_column("claim", name)
+        drop_column("claim", name)
     if op.get_context().dialect.name == "postgresql":
         op.drop_constraint(_SOURCE, "document_version", type_="foreignkey")
-    op.drop_column("document_version", "source_id")
-    op.drop_table("text_band")
+    drop_column("document_version", "source_id")
+    drop_table("text_band")

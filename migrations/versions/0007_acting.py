@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from polidex.keeping import drop_column
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -23,4 +25,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_column("tenure", "acting")
+    drop_column("tenure", "acting")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from polidex.keeping import drop_column
+
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
@@ -27,5 +29,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_column("resolver_decision", "right_mention_id")
-    op.drop_column("resolver_decision", "left_mention_id")
+    drop_column("resolver_decision", "right_mention_id")
+    drop_column("resolver_decision", "left_mention_id")
