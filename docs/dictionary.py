@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 
 import sqlalchemy as sa
 
-from polidex.database import ANALYTICS, SQL, make_engine, parse_url, view_order
+from polidex.database import SQL, make_engine, parse_url, view_order
+from polidex.grants import ANALYTICS
 from polidex.publish import upgrade
 from schema.tables import canonical, metadata
 

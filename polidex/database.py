@@ -18,6 +18,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.pool import NullPool
 
+from polidex.grants import ANALYTICS, as_owner
 from schema.errors import (
     BadDatabaseUrl,
     DatabaseError,
@@ -25,6 +26,7 @@ from schema.errors import (
     LockedError,
     MissingDatabase,
     NewerDatabase,
+    NotAllowed,
     OlderDatabase,
     UnreadableDatabase,
 )
@@ -35,8 +37,6 @@ SQL = ROOT / "sql"
 # DuckDB is never to reach for the network: an extension that is not built in is an error, at once.
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 VERSION_TABLE = "alembic_version"
-ANALYTICS = "analytics"
-"""The schema of the star; the views of `sql/views/` and the tables are where the connection makes things by default."""
 _WHAT_ANALYTICS_IS = (
     "For analysts and BI tools: a star of plain columns. Start with data_dictionary, which says what each column holds."
 )
@@ -50,6 +50,7 @@ _MEANINGS: tuple[tuple[str, type[DatabaseError], str], ...] = (
     ("database does not exist", MissingDatabase, "There is no database at {where}."),
     ('fatal:  database "', MissingDatabase, "There is no database at {where}."),
     ("cannot open file", UnreadableDatabase, "{where} cannot be opened: its folder is not there."),
+    ("fatal:  permission denied for database", NotAllowed, "This login may not connect to {where}."),
     ("connection refused", UnreadableDatabase, "No Postgres answers at {where}."),
     ("resolve host", UnreadableDatabase, "No Postgres answers at {where}: there is no such host."),
     ("password", UnreadableDatabase, "{where} did not take the password."),
@@ -141,6 +142,8 @@ def meaning(error: BaseException, where: str) -> DatabaseError:
     """The error to show for what a driver raised about the database at `where`."""
     said = str(error).strip().splitlines()
     line = said[0] if said else type(error).__name__
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        return NotAllowed(f"{where}: {line}.")
     for words, kind, message in _MEANINGS:
         if words in str(error).lower():
             return kind(message.format(where=where))
@@ -167,15 +170,16 @@ def migrate(connection: sa.Connection, revision: str = "head") -> None:
     try:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(statement("load/turn_postgres"))
-        drop_views(connection)
-        if connection.dialect.name == "duckdb":
-            connection.commit()
-        (command.downgrade if is_downgrade else command.upgrade)(config, revision)
-        if is_newest:
-            make_views(connection)
-        else:
-            # An older Polidex makes its own views: it must not take what is noted here for them.
-            connection.exec_driver_sql(f"COMMENT ON TABLE {VERSION_TABLE} IS NULL")
+        with as_owner(connection, view_order()):
+            drop_views(connection)
+            if connection.dialect.name == "duckdb":
+                connection.commit()
+            (command.downgrade if is_downgrade else command.upgrade)(config, revision)
+            if is_newest:
+                make_views(connection)
+            else:
+                # An older Polidex makes its own views: it must not take what is noted here for them.
+                connection.exec_driver_sql(f"COMMENT ON TABLE {VERSION_TABLE} IS NULL")
         connection.commit()
     except BaseException:
         connection.rollback()

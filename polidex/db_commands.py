@@ -4,11 +4,17 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from polidex.commands import examples, say, with_common
 from polidex.settings import Settings
+from schema.errors import UsageError
+
+if TYPE_CHECKING:
+    from polidex.roles import Role
 
 
 @click.group()
@@ -93,3 +99,58 @@ def copy(source: str, target: str, replace: bool, *, settings: Settings, as_json
         f"{total:,} rows in {len(copied)} tables are equal in both: {written:,} were written, {deleted:,} deleted.",
         as_json,
     )
+
+
+@db.command(
+    epilog=examples(
+        "polidex db grant",
+        "polidex db grant analyst alice",
+        "polidex db grant writer nightly --new",
+        "polidex db grant --list",
+    )
+)
+@click.argument("role", type=click.Choice(["owner", "writer", "analyst"]), required=False)
+@click.argument("login", required=False)
+@click.option("--new", is_flag=True, help="Make the login; its password is asked for, or read from standard input.")
+@click.option("--list", "only_list", is_flag=True, help="Change nothing: show who may do what.")
+@with_common
+def grant(
+    role: Role | None, login: str | None, *, new: bool, only_list: bool, settings: Settings, as_json: bool
+) -> None:
+    """Make the roles of a Postgres and put their grants right; with ROLE and LOGIN, the login takes the role on.
+
+    An owner upgrades the database, a writer runs `polidex run` and `review`, an analyst reads the views, the tables of
+    merged rows and the schema analytics. A login has one role. It is safe to do again at any time.
+    """
+    from polidex import roles
+
+    if only_list:
+        if role or new:
+            raise UsageError("--list changes nothing: leave the rest out.")
+        found = roles.access(settings.database)
+    else:
+        if bool(role) != bool(login) or (new and not login):
+            raise UsageError("Which login takes on which role?", hint="polidex db grant analyst alice")
+        password = _password(login) if new and login else None
+        seconds = settings.limits.query_seconds
+        found = roles.grant(settings.database, role=role, login=login, password=password, statement_seconds=seconds)
+    say(found.as_dict(), found.as_text(), as_json)
+
+
+@db.command(epilog=examples("polidex db revoke alice"))
+@click.argument("login")
+@with_common
+def revoke(login: str, *, settings: Settings, as_json: bool) -> None:
+    """Take from a login its role and its way into this database; the login itself stays."""
+    from polidex import roles
+
+    found = roles.revoke(settings.database, login)
+    say(found.as_dict(), found.as_text(), as_json)
+
+
+def _password(login: str) -> str:
+    """From the terminal, or one line of standard input: never from the command line, which others can see."""
+    if sys.stdin.isatty():
+        asked: str = click.prompt(f"Password for {login}", hide_input=True, confirmation_prompt=True, err=True)
+        return asked
+    return sys.stdin.readline().rstrip("\r\n")

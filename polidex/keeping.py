@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.runtime.migration import MigrationContext, MigrationInfo
 
+from polidex.grants import KEPT
 from schema.errors import UsageError
 from schema.tables import metadata
 
-PREFIX = "kept_"
 # No table or column of ours has two underscores in a row: kept_0005__claim__refers_to can be taken apart again.
 _BETWEEN = "__"
 
@@ -95,13 +95,13 @@ def _leads_somewhere(
 def _keep(table: sa.Table, columns: list[sa.Column[Any]], *name: str) -> None:
     connection = _connection()
     if connection.scalar(sa.select(sa.exists(sa.select(table)))):
-        kept = _BETWEEN.join((f"{PREFIX}{op.get_context().get_current_revision()}", *name))
+        kept = _BETWEEN.join((f"{KEPT}{op.get_context().get_current_revision()}", *name))
         connection.execute(sa.select(*columns).into(kept))
 
 
 def _kept(connection: sa.Connection, revision: str | None) -> Iterator[tuple[sa.Table, list[str]]]:
     """What was kept of a revision: whole tables first, each after those that it leads to, then columns."""
-    start = f"{PREFIX}{revision}{_BETWEEN}"
+    start = f"{KEPT}{revision}{_BETWEEN}"
     order = {table.name: number for number, table in enumerate(metadata.sorted_tables)}
     found = [name for name in sa.inspect(connection).get_table_names() if name.startswith(start)]
     parts = {name: name.removeprefix(start).split(_BETWEEN) for name in found}

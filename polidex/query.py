@@ -137,7 +137,8 @@ def _on_postgres(
         "intervalstyle": "iso_8601",
     }
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    # SQLAlchemy leaves a space in a name or password as it is, which Postgres does not take.
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False).replace(" ", "%20")
     try:
         connection = psycopg.connect(address, options=options)
     except psycopg.Error as error:
@@ -179,6 +180,8 @@ def _refusals(timeout_seconds: float, memory_limit: str) -> Iterator[None]:
             ) from error
         if isinstance(error, duckdb.ParserException | psycopg.errors.SyntaxError):
             raise QueryError(line, hint="`polidex query` without SQL lists the named questions.") from error
+        if isinstance(error, psycopg.errors.InsufficientPrivilege):
+            raise QueryError(line, hint="What an analyst may read: docs/guide-data-engineer.md.") from error
         raise QueryError(line) from error
 
 

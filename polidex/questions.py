@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-from polidex.database import ANALYTICS, SQL, header, view_order, view_text
+from polidex.database import SQL, header, view_order, view_text
+from polidex.grants import ANALYTICS
 from schema.errors import UnknownQuestion
 
 CODE_CHARS = 2

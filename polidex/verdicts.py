@@ -158,5 +158,5 @@ def _refusal(draft: Grounded, name: str, fact: Fact, said: Decided) -> Refusal:
         draft.extraction_id,
         f"{name}: {fact.value}",
         QuarantineReason.RULE_VIOLATED,
-        f"rejected by {said.by}",
+        "rejected by a reviewer",
     )

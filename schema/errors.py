@@ -193,6 +193,12 @@ class UnreadableDatabase(DatabaseError):
     """The database cannot be read."""
 
 
+class NotAllowed(DatabaseError):
+    """This login may not do that."""
+
+    hint = "`polidex db grant --list` shows who may do what."
+
+
 class NewerDatabase(DatabaseError):
     """A newer Polidex has written this database."""
 

@@ -1,0 +1,2 @@
+-- description: Hand a schema over to the owner.
+ALTER SCHEMA {schema} OWNER TO polidex_owner;
