@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from docs import countries
-from polidex.database import ANALYTICS, make_engine, parse_url, view_order
+from polidex.database import make_engine, parse_url, view_order
+from polidex.grants import ANALYTICS
 from polidex.publish import open_store, upgrade
 from polidex.query import run_query
 from tests.integration.polidex.stored import BASE, rows
