@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from polidex.keeping import PREFIX
+from polidex.grants import KEPT
 from schema.tables import metadata
 
 _IN_ONE = 3
@@ -27,7 +27,7 @@ def tables(connection: sa.Connection) -> list[sa.Table]:
 
 def kept(connection: sa.Connection) -> set[str]:
     """What a downgrade has kept aside."""
-    return {name for name in sa.inspect(connection).get_table_names() if name.startswith(PREFIX)}
+    return {name for name in sa.inspect(connection).get_table_names() if name.startswith(KEPT)}
 
 
 def fill(connection: sa.Connection) -> None:

@@ -379,6 +379,20 @@ def test_what_views_and_tables_an_upgrade_makes_are_the_owners_and_stay_granted(
         assert own_team.does(own_team.analyst, "SELECT person FROM person_profile") == [("Ada",)]
 
 
+@pytest.mark.parametrize("revision", ["0007", "0002", "base"])
+def test_down_and_up_again_by_the_owner_keeps_grants_and_rows(own_team: Team, revision: str) -> None:
+    before, url = privileges(own_team), own_team.url_of(own_team.owner)
+    assert run_command(["db", "downgrade", revision, "--database", url]) == 0
+    assert set(owners(own_team).values()) == {OWNER}
+    for login in (own_team.writer, own_team.analyst):
+        assert run_command(["db", "upgrade", "--database", own_team.url_of(login)]) == 1
+    assert run_command(["db", "upgrade", "--database", url]) == 0
+    assert privileges(own_team) == before
+    assert set(owners(own_team).values()) == {OWNER}
+    assert own_team.does(own_team.analyst, "SELECT person FROM person_profile") == [("Ada",)]
+    assert own_team.refused(own_team.analyst, "SELECT * FROM claim") == DENIED
+
+
 def test_what_was_granted_by_hand_is_taken_away(own_team: Team) -> None:
     before = privileges(own_team)
     own_team.does(
