@@ -1,6 +1,6 @@
 # Everything goes through here, and each target does its own set-up: git, make and Python 3.11 or newer are enough.
 .DEFAULT_GOAL := help
-.PHONY: demo test lint lock bench clean help
+.PHONY: demo bi bi-stop test lint lock bench clean help
 .NOTPARALLEL:
 .SECONDEXPANSION:
 
@@ -61,6 +61,12 @@ demo: $$(demo_needs)  ## read the articles in examples/ into demo.duckdb and ans
 	@printf '\nWhat to type next:\n  %s\n  %s\n' "$(bin)/polidex query --database "$(demo_database) \
 	  "$(bin)/polidex query fact_sources --database "$(demo_database)
 
+bi: .venv/dev  ## start Apache Superset on this machine with a dashboard of demo.duckdb
+	@$(bin)/python -m examples.superset start
+
+bi-stop: .venv/dev  ## end it and delete all it kept
+	@$(bin)/python -m examples.superset stop
+
 test: lint  ## every check: lint, types, import direction, unit, integration, docs, live
 	@echo "== tests: unit, integration, docs, live"; $(bin)/python -m pytest
 
@@ -82,4 +88,4 @@ clean:  ## take away the environment, caches and the demo's databases
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info demo.duckdb demo.duckdb.*
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*  ## /  make \1\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## /  make \1\t/' | expand -t 16

@@ -67,7 +67,7 @@ class Server:
                 programs / "initdb", "--no-sync", "--auth=trust", f"--username={USER}", *locale, "-D", self._data
             )
         (self._data / "postmaster.pid").unlink(missing_ok=True)
-        options = f"-h 127.0.0.1 -p {_free_port()} -k {self.folder}{self._flags}"
+        options = f"-h 127.0.0.1 -p {free_port()} -k {self.folder}{self._flags}"
         _as_server(programs / "pg_ctl", "start", "--wait", "-D", self._data, "-l", self.folder / "log", "-o", options)
 
     def make_database(self, name: str) -> None:
@@ -129,7 +129,7 @@ def _answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
