@@ -28,8 +28,9 @@ def database_url() -> str:
 
 
 def is_compared(item: Any, name: str | None, kind: str, reflected: bool, counterpart: Any) -> bool:
-    """Leave out the foreign keys that only Postgres is told of, when the database is DuckDB."""
-    return not (kind == "foreign_key_constraint" and context.get_context().dialect.name == "duckdb")
+    """Leave out what only Postgres is told of, when the database is DuckDB."""
+    only_postgres = ("foreign_key_constraint", "index", "unique_constraint")
+    return reflected or kind not in only_postgres or context.get_context().dialect.name != "duckdb"
 
 
 def migrate(connection: sa.Connection) -> None:

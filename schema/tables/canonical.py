@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from schema import vocabulary as v
-from schema.tables.columns import flag, key, link, metadata, number, percent, text, word, world_date
+from schema.tables.columns import flag, index, key, link, metadata, number, percent, text, word, world_date
 
 _COUNTRY = "ISO 3166-1 code of two letters, such as KZ."
 _WIKIDATA = "Number in Wikidata, such as Q42."
@@ -34,6 +34,7 @@ person_name = sa.Table(
     text("lang", "Language that it is written in: ISO 639-1."),
     text("script", "Script that it is written in: ISO 15924, such as Latn or Cyrl."),
     *word("kind", v.NameKind, "What kind of name", required=True),
+    index("person_id"),
     comment="Every name that a person goes by in the sources.",
 )
 
@@ -59,6 +60,7 @@ office = sa.Table(
     *word("level", v.OfficeLevel, "How far its power reaches"),
     *word("branch", v.OfficeBranch, "Branch of power"),
     text("country", f"Country whose office it is; empty for an international one. {_COUNTRY}"),
+    index("organization_id", filled=True),
     comment="Posts, whoever holds them.",
 )
 
@@ -76,6 +78,9 @@ tenure = sa.Table(
     text("constituency", "Constituency that the holder was elected in."),
     *link("party_id", "organization", "Party that the holder stood for."),
     flag("acting", "Whether the office was only held for the time being; empty when no source says so."),
+    index("person_id"),
+    index("office_id"),
+    index("party_id", filled=True),
     comment="A person in an office. Two spells in one office are two rows.",
 )
 
@@ -118,6 +123,9 @@ election_result = sa.Table(
         "person_id IS NOT NULL OR party_id IS NOT NULL OR option IS NOT NULL",
         name="contestant",
     ),
+    index("election_id"),
+    index("person_id", filled=True),
+    index("party_id", filled=True),
     comment="What one candidate, party or option got in one round.",
 )
 
@@ -144,6 +152,7 @@ reform_measure = sa.Table(
     text("value_old", "The value before, such as 7."),
     text("value_new", "The value after, such as 5."),
     text("unit", "What the values count, such as years or per cent."),
+    index("reform_id"),
     comment="The single things that a reform changes.",
 )
 
@@ -157,6 +166,8 @@ reform_event = sa.Table(
     *word("decided_by", v.DecidedBy, "Who took it", required=True),
     text("actor_id", "Person or organization that took it."),
     *link("election_id", "election", "The vote that decided it, when it was a referendum."),
+    index("reform_id"),
+    index("election_id", filled=True),
     comment="The steps of a reform, from announced to in force or repealed.",
 )
 
@@ -178,5 +189,7 @@ statement = sa.Table(
     text("topics", "Topics, joined by a semicolon and a space."),
     text("about_id", "The person, organization, office, reform or election that it is about."),
     text("language", "Language of the words: ISO 639-1."),
+    index("speaker_id", filled=True),
+    index("document_version_id"),
     comment="What people are reported to have said.",
 )

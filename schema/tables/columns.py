@@ -15,6 +15,8 @@ metadata = sa.MetaData(
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
         "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
     }
 )
 
@@ -62,6 +64,22 @@ def link(name: str, table: str, comment: str, *, required: bool = False) -> Iter
     """
     yield text(name, comment, required=required)
     yield sa.ForeignKeyConstraint([name], [f"{table}.id"]).ddl_if(dialect="postgresql")
+
+
+def index(name: str, *, filled: bool = False) -> sa.Index:
+    """An index on a column, for Postgres: DuckDB reads columns whole and fast, and its indexes only slow a load.
+
+    Args:
+        name: the column.
+        filled: leave out the rows in which it is empty, where these are most.
+    """
+    only = sa.text(f"{name} IS NOT NULL") if filled else None
+    return sa.Index(None, name, postgresql_where=only).ddl_if(dialect="postgresql")
+
+
+def rule(condition: str, name: str) -> sa.CheckConstraint:
+    """A rule that Postgres holds. DuckDB takes none for a table that is there already: `sql/checks/` looks instead."""
+    return sa.CheckConstraint(condition, name=name).ddl_if(dialect="postgresql")
 
 
 def part_of(name: str, table: str, comment: str) -> Iterator[SchemaItem]:

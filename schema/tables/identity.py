@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from schema.tables.columns import key, link, metadata, moment, real, text, word
+from schema.tables.columns import index, key, link, metadata, moment, real, text, word
 from schema.vocabulary import RecordType
 
 mention = sa.Table(
@@ -26,6 +26,8 @@ mention = sa.Table(
     ),
     text("method", "The rule by which it was joined; empty for the one that gives the row its key."),
     real("score", "How alike the two are by that rule, from 0 to 1."),
+    index("document_id"),
+    index("canonical_id", filled=True),
     comment="One thing as one document speaks of it, and which merged row it was taken for.",
 )
 
@@ -37,6 +39,7 @@ mention_block = sa.Table(
     ),
     sa.Column("mention_id", sa.String, primary_key=True, comment="The mention."),
     sa.ForeignKeyConstraint(["mention_id"], ["mention.id"]).ddl_if(dialect="postgresql"),
+    index("mention_id"),
     comment="Words by which candidates for one thing are found; a new document is compared only with what shares one.",
 )
 
@@ -47,5 +50,6 @@ redirect = sa.Table(
     *word("record_type", RecordType, "What kind of thing it was", required=True),
     text("target_id", "The key of the row that it is part of now.", required=True),
     moment("since", "Since when.", required=True),
+    index("target_id"),
     comment="Keys of rows that were merged into others, so that old references still lead somewhere.",
 )

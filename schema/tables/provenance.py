@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from schema.tables.columns import flag, key, link, metadata, moment, number, part_of, real, text, word
+from schema.tables.columns import flag, index, key, link, metadata, moment, number, part_of, real, rule, text, word
 from schema.vocabulary import (
     Basis,
     ExtractionStatus,
@@ -69,6 +69,7 @@ extraction = sa.Table(
     text("raw_response", "The replies of the model, as they came: a JSON list with one text per part."),
     text("error_code", "What kind of failure; empty when it did not fail."),
     text("error", "What went wrong, in one line."),
+    index("document_version_id"),
     comment="One extractor reading one document version.",
 )
 
@@ -81,6 +82,9 @@ record = sa.Table(
     text("canonical_id", "The merged row that it was resolved to, in the table named as its type."),
     text("payload", "The record as JSON; it refers to mentions, not to merged rows.", required=True),
     text("mention_id", "What it is about, as its document speaks of it; the same after the text is read again."),
+    index("extraction_id"),
+    index("canonical_id", filled=True),
+    index("mention_id", filled=True),
     comment="What one document says about one thing: a draft of the model that passed every check.",
 )
 
@@ -94,6 +98,7 @@ evidence = sa.Table(
     text("quote", "The words of the span, equal to the text there.", required=True),
     *word("match", Match, "How the words that the model quoted were found in the text", required=True),
     sa.CheckConstraint("start_char >= 0 AND start_char < end_char", name="span"),
+    rule("char_length(quote) = end_char - start_char", "quote_length"),
     comment="A span of a stored text that something rests on.",
 )
 
@@ -119,6 +124,11 @@ claim = sa.Table(
     real("value_least", "The least that a value with a number can be before it is rounded: 61.45 for 61.5."),
     real("value_most", "The most that a value with a number can be before it is rounded: 61.55 for 61.5."),
     sa.CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
+    index("record_id"),
+    index("canonical_id", filled=True),
+    index("refers_to", filled=True),
+    rule("value_earliest <= value_latest", "value_dates"),
+    rule("value_least <= value_most", "value_numbers"),
     comment="One value of one field as one document gives it. Documents that differ keep their claims.",
 )
 
@@ -128,6 +138,7 @@ claim_evidence = sa.Table(
     *part_of("claim_id", "claim", "The claim."),
     *part_of("evidence_id", "evidence", "A span that it rests on."),
     number("ordinal", "Order of the span among those of the claim, from 0.", required=True),
+    index("evidence_id"),
     comment="Which spans a claim rests on.",
 )
 
@@ -140,6 +151,7 @@ quarantine = sa.Table(
     text("payload", "The draft as the model gave it, as JSON.", required=True),
     *word("reason", QuarantineReason, "Why it was refused", required=True),
     text("detail", "What exactly was wrong, in one line."),
+    index("extraction_id"),
     comment="Drafts and values of the model that were refused. Nothing here is in the other tables.",
 )
 
@@ -156,6 +168,7 @@ review_decision = sa.Table(
     text("corrected_value", "The right value, when the verdict is corrected."),
     text("decided_by", "Who decided.", required=True),
     moment("decided_at", "When.", required=True),
+    rule("verdict <> 'corrected' OR corrected_value IS NOT NULL", "corrected_value"),
     comment="What people decided about claims. It outlives every later extraction.",
 )
 
@@ -175,5 +188,7 @@ resolver_decision = sa.Table(
     text("user_name", "Which user decided; empty for rules and models."),
     text("left_mention_id", "Of a merge by a user, a mention of the one: it stays when the key of the row changes."),
     text("right_mention_id", "Of a merge by a user, a mention of the other."),
+    index("left_id"),
+    index("right_id"),
     comment="Who is who: pairs that were judged to be one thing, or two. A merge can be undone.",
 )

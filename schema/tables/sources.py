@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from schema.tables.columns import key, link, metadata, moment, number, part_of, text, word, world_date
+from schema.tables.columns import index, key, link, metadata, moment, number, part_of, text, word, world_date
 from schema.vocabulary import FetchOutcome
 
 document = sa.Table(
@@ -52,6 +52,8 @@ document_version = sa.Table(
         "document_version",
         "The text that this one was first printed as; itself when it is no reprint.",
     ),
+    index("source_id", filled=True),
+    sa.UniqueConstraint("document_id", "content_sha256").ddl_if(dialect="postgresql"),
     comment="The text of a document at one time. A document that changes gets a further version.",
 )
 
@@ -60,5 +62,6 @@ text_band = sa.Table(
     metadata,
     sa.Column("band", sa.String, primary_key=True, comment="Hash of a run of words, in hexadecimal."),
     *part_of("document_version_id", "document_version", "A text that it stands in."),
+    index("document_version_id"),
     comment="Runs of words by which reprints are found; a new text is compared only with those that share some.",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +16,6 @@ _DEFAULTS: dict[str, Any] = {
     "attribution": "explicit",
     "classification": "other",
     "command": "polidex run",
-    "content_sha256": "0" * 64,
     "area": "other",
     "decided_by": "unknown",
     "extractor": "people",
@@ -112,6 +112,8 @@ def _whole(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
         value = row.get(column.name)
         if value is None and not column.nullable:
             unknown = "unknown" if column.name.endswith("_basis") else None
+            # No document has the same text twice.
+            unknown = hashlib.sha256(row["id"].encode()).hexdigest() if column.name == "content_sha256" else unknown
             value = unknown or (_STATUS[table] if column.name == "status" else _DEFAULTS[column.name])
         kind = column.type.python_type
         if isinstance(value, str) and kind in (date, datetime):
