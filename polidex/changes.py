@@ -40,13 +40,14 @@ def apply(
     resolution: Resolution,
     refused: Sequence[Refusal],
 ) -> dict[str, Counts]:
-    """Bring the database in line with what was made of one document, in one transaction.
+    """Bring the database in line with what was made of one document, in one transaction with what was asked for it.
 
     Earlier readings of the document that these replace are kept as history: their claims are no longer current, and
     what rests on nothing else leaves the tables for analysts. A reading that failed replaces none.
     """
-    changes = _changes(store, version, extractions, resolution, refused)
-    return store.load(changes.rows, delete=changes.delete)
+    with store.transaction():
+        changes = _changes(store, version, extractions, resolution, refused)
+        return store.load(changes.rows, delete=changes.delete)
 
 
 def _changes(

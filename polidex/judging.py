@@ -26,6 +26,8 @@ Row = Mapping[str, Any]
 def judge(store: Store, id_: str, verdict: Verdict, by: str, value: str | None = None) -> list[str]:
     """Write down a verdict on a claim, or on all claims of a record or a row, and make of their texts what follows.
 
+    It belongs inside a transaction: of a verdict that comes to nothing, nothing is kept.
+
     Args:
         value: what a corrected claim rightly says.
 
@@ -59,8 +61,6 @@ def judge(store: Store, id_: str, verdict: Verdict, by: str, value: str | None =
     _again(store, texts)
     said = [each["value"] for each in store.rows("review/values_of_content", keys=keys)]
     if verdict is Verdict.CORRECTED and value not in said:
-        store.load({}, delete={"review_decision": [each["id"] for each in made]})
-        _again(store, texts)
         raise UsageError(f"{value!r} is nothing that this field can be.", hint="Dates are EDTF, such as 2019-03.")
     return [each["id"] for each in made]
 

@@ -178,7 +178,7 @@ def _claims_of(
 
 
 def resettle(store: Store, mentions: Collection[str]) -> dict[str, Counts]:
-    """Decide anew who some mentions are, after a person has said something of them."""
+    """Decide anew who some mentions are, in the transaction in which a person says something of them."""
     kinds = {kind: each.profile for kind, each in KINDS.items()}
     told = [
         Told(kind, row["label"], kinds[kind].model_validate_json(row["profile"]))

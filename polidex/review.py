@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -58,7 +59,7 @@ def merge(url: str, keep: str, other: str, *, by: str) -> str:
         UnknownId: one of them is no row that mentions were taken for.
         UsageError: they are things of two kinds, or one and the same.
     """
-    with open_store(url, create=False) as store:
+    with _deciding(url) as store:
         return _merge(store, keep, other, by)
 
 
@@ -72,7 +73,7 @@ def split(url: str, row: str, parts: Sequence[str], *, by: str) -> list[str]:
         UnknownId: the row has no mention that `parts` names.
         UsageError: nothing would be left of the row.
     """
-    with open_store(url, create=False) as store:
+    with _deciding(url) as store:
         mentions = _mentions(store, row)
         out = [each for each in mentions if {each["id"], each["document_id"]} & {*parts}]
         stay = [each for each in mentions if each not in out]
@@ -97,7 +98,7 @@ def split(url: str, row: str, parts: Sequence[str], *, by: str) -> list[str]:
 
 def accept(url: str, id_: str, *, by: str) -> list[str]:
     """Say that a pair that waits is one thing, or that a claim, or all claims of a row, are right."""
-    with open_store(url, create=False) as store:
+    with _deciding(url) as store:
         if found := store.rows("review/decision", id=id_):
             return [_merge(store, found[0]["left_id"], found[0]["right_id"], by)]
         return judge(store, id_, Verdict.ACCEPTED, by)
@@ -108,7 +109,7 @@ def reject(url: str, id_: str, *, by: str) -> list[str]:
 
     A rejected claim goes to quarantine and does not come back, whichever model reads its words again.
     """
-    with open_store(url, create=False) as store:
+    with _deciding(url) as store:
         if found := store.rows("review/decision", id=id_):
             left, right = (_mentions(store, found[0][side]) for side in ("left_id", "right_id"))
             now = datetime.now(UTC)
@@ -130,7 +131,7 @@ def correct(url: str, claim: str, value: str, *, by: str) -> list[str]:
         UnknownId: there is no such claim.
         UsageError: the value is none that the field can have; then nothing was decided.
     """
-    with open_store(url, create=False) as store:
+    with _deciding(url) as store:
         return judge(store, claim, Verdict.CORRECTED, by, value)
 
 
@@ -142,7 +143,7 @@ def undo(url: str, decision: str) -> None:
     Raises:
         UnknownId: no decision of a person that holds has this key.
     """
-    with open_store(url, create=False) as store:
+    with _deciding(url) as store:
         if store.rows("review/verdict", id=decision):
             store.load({}, delete={"review_decision": [decision]})
             return
@@ -172,6 +173,13 @@ def undo(url: str, decision: str) -> None:
         ]  # fmt: skip
         rows = [each["canonical_id"] for each in mentions if each["canonical_id"]]
         resettle(store, _ids([*mentions, *store.rows("resolve/mentions_by_row", ids=rows)]))
+
+
+@contextmanager
+def _deciding(url: str) -> Iterator[Store]:
+    """The store, in one transaction: a decision is kept with all that follows from it, or not at all."""
+    with open_store(url, create=False) as store, store.transaction():
+        yield store
 
 
 def _merge(store: Store, keep: str, other: str, by: str) -> str:

@@ -94,11 +94,12 @@ async def _document(
         # ground
         page = Page(version)
         outcome = ground(page, extractions)
-        # resolve
-        resolution = resolve(page, outcome, verdicts(store.rows("resolve/verdicts")))
-        # load
-        refused = [*outcome.refused, *resolution.refused]
-        written = apply(store, version, extractions, resolution, refused)
+        with store.transaction():
+            # resolve
+            resolution = resolve(page, outcome, verdicts(store.rows("resolve/verdicts")))
+            # load
+            refused = [*outcome.refused, *resolution.refused]
+            written = apply(store, version, extractions, resolution, refused)
     except _OF_ONE_DOCUMENT:
         # The replies are paid for: the next run takes them from here.
         store.load({"extraction": [dict(each.row) for each in fresh]})
