@@ -129,13 +129,25 @@ def reading(url: str) -> Iterator[sa.Connection]:
 
 @contextmanager
 def refusals(url: sa.URL) -> Iterator[None]:
-    """Turn what the driver raises inside the block into one clear DatabaseError."""
+    """Turn what the driver raises inside the block into one clear DatabaseError, and a Ctrl-C into one."""
     try:
-        yield
+        with stopped_by_user():
+            yield
     except sa.exc.DBAPIError as error:
         raise meaning(error.orig or error, shown(url)) from error
     except (duckdb.Error, psycopg.Error) as error:
         raise meaning(error, shown(url)) from error
+
+
+@contextmanager
+def stopped_by_user() -> Iterator[None]:
+    """Have a Ctrl-C during a query be one: DuckDB makes something else of it."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
 
 
 def meaning(error: BaseException, where: str) -> DatabaseError:

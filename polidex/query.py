@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from psycopg.types.string import TextLoader
 
 from polidex.answer_types import column_of_postgres, heading, joined, table_of_duckdb
-from polidex.database import OFFLINE, duckdb_file, make_engine, meaning, parse_url, shown, statement
+from polidex.database import OFFLINE, duckdb_file, make_engine, meaning, parse_url, shown, statement, stopped_by_user
 from polidex.questions import find
 from schema.errors import (
     DatabaseError,
@@ -164,7 +164,8 @@ def _on_postgres(
 def _refusals(timeout_seconds: float, memory_limit: str) -> Iterator[None]:
     """Turn what a driver, or Arrow on its behalf, raises inside the block into a QueryError of one line."""
     try:
-        yield
+        with stopped_by_user():
+            yield
     except DatabaseError:
         raise
     except (duckdb.Error, psycopg.Error, pa.ArrowException, OSError, MemoryError) as error:

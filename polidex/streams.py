@@ -18,7 +18,7 @@ Key = tuple[str, ...]
 BATCH_ROWS = 50_000
 BATCH_BYTES = 32_000_000
 """A batch ends with the row that reaches either."""
-_PART_ROWS = 512
+PART_ROWS = 512
 """So few, because a single text may have megabytes."""
 
 
@@ -90,7 +90,7 @@ def last_key(connection: sa.Connection, table: sa.Table) -> Key | None:
 
 def _from_duckdb(driver: Any, text: str, values: list[str], schema: pa.Schema) -> Iterator[pa.Table]:
     driver.execute(statement("copy/memory_duckdb"))
-    parts = driver.execute(text, values).to_arrow_reader(_PART_ROWS)
+    parts = driver.execute(text, values).to_arrow_reader(PART_ROWS)
     for batch in _gathered((part, part.num_rows, part.nbytes) for part in parts):
         yield pa.Table.from_batches(batch).cast(schema)
 
