@@ -338,6 +338,7 @@ RUNS = st.fixed_dictionaries(
 ELECTIONS = st.fixed_dictionaries(
     {
         "id": TEXTS,
+        "type": st.just("referendum"),
         "country": st.none() | TEXTS,
         "early": st.none() | st.booleans(),
         "date_earliest": st.none() | st.dates(),
