@@ -1,10 +1,12 @@
 -- description: Steps of reforms, one row each.
+-- uses: analytics.dim_country
 CREATE VIEW analytics.fact_reform_step AS
 SELECT
     e.id AS reform_step_id,
     e.reform_id,
     r.title AS reform,
     r.country AS country_code,
+    n.country_name,
     e.status AS step,
     CASE e.status
         WHEN 'announced' THEN CAST(1 AS BIGINT)
@@ -34,6 +36,7 @@ SELECT
     e.election_id
 FROM {schema}.reform_event AS e
 INNER JOIN {schema}.reform AS r ON r.id = e.reform_id
+LEFT JOIN analytics.dim_country AS n ON n.country_code = r.country
 LEFT JOIN {schema}.person AS p ON p.id = e.actor_id
 LEFT JOIN {schema}.organization AS g ON g.id = e.actor_id;
 
@@ -42,6 +45,7 @@ COMMENT ON COLUMN analytics.fact_reform_step.reform_step_id IS 'Key of the step.
 COMMENT ON COLUMN analytics.fact_reform_step.reform_id IS 'The reform. Joins dim_reform.';
 COMMENT ON COLUMN analytics.fact_reform_step.reform IS 'What the reform is, in a few words.';
 COMMENT ON COLUMN analytics.fact_reform_step.country_code IS 'Country that reforms: ISO 3166-1 code of two letters. Joins dim_country.';
+COMMENT ON COLUMN analytics.fact_reform_step.country_name IS 'Name of the country in English; empty where no country is known.';
 COMMENT ON COLUMN analytics.fact_reform_step.step IS 'The step that it took: announced, proposed, submitted, adopted, signed, in_force, rejected, repealed.';
 COMMENT ON COLUMN analytics.fact_reform_step.step_number IS 'The same as a number to sort by: 1 announced to 6 in_force, 7 rejected, 8 repealed.';
 COMMENT ON COLUMN analytics.fact_reform_step.step_date_edtf IS 'Date of the step, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';

@@ -1,10 +1,12 @@
 -- description: What people are reported to have said, one row for each statement.
+-- uses: analytics.dim_country
 CREATE VIEW analytics.fact_statement AS
 SELECT
     s.id AS statement_id,
     s.speaker_id AS person_id,
     COALESCE(p.name, s.speaker_surface) AS speaker,
     p.country AS country_code,
+    n.country_name,
     s.document_version_id,
     s.form,
     s.attribution,
@@ -34,6 +36,7 @@ SELECT
 FROM {schema}.statement AS s
 INNER JOIN {schema}.document_version AS v ON v.id = s.document_version_id
 LEFT JOIN {schema}.person AS p ON p.id = s.speaker_id
+LEFT JOIN analytics.dim_country AS n ON n.country_code = p.country
 LEFT JOIN {schema}.person AS about_person ON about_person.id = s.about_id
 LEFT JOIN {schema}.organization AS about_organization ON about_organization.id = s.about_id
 LEFT JOIN {schema}.office AS about_office ON about_office.id = s.about_id
@@ -45,6 +48,7 @@ COMMENT ON COLUMN analytics.fact_statement.statement_id IS 'Key of the statement
 COMMENT ON COLUMN analytics.fact_statement.person_id IS 'Who spoke; empty when that could not be told, or when it was a group. Joins dim_person.';
 COMMENT ON COLUMN analytics.fact_statement.speaker IS 'Name of the person, or else the words that the text has for the speaker, such as the ministry. Group by person_id where it is not empty.';
 COMMENT ON COLUMN analytics.fact_statement.country_code IS 'Country whose politics the speaker belongs to: ISO 3166-1 code of two letters. Joins dim_country.';
+COMMENT ON COLUMN analytics.fact_statement.country_name IS 'Name of the country in English; empty where no country is known.';
 COMMENT ON COLUMN analytics.fact_statement.document_version_id IS 'The text that reports it. Joins dim_document.';
 COMMENT ON COLUMN analytics.fact_statement.form IS 'direct: the speaker''s own words. mixed: some of them. indirect: none.';
 COMMENT ON COLUMN analytics.fact_statement.attribution IS 'How the text names the speaker: explicit, pronoun, implicit or collective.';

@@ -1,6 +1,7 @@
 -- description: People in offices, one row for each spell.
 -- uses: office_timeline
 -- uses: current_office_holders
+-- uses: analytics.dim_country
 CREATE VIEW analytics.fact_tenure AS
 SELECT
     t.id AS tenure_id,
@@ -8,7 +9,9 @@ SELECT
     o.person,
     t.office_id,
     o.office,
+    o.role,
     o.country AS country_code,
+    n.country_name,
     t.party_id,
     o.party,
     t.start_edtf,
@@ -50,7 +53,8 @@ SELECT
     o.documents
 FROM {schema}.tenure AS t
 INNER JOIN {schema}.office_timeline AS o ON o.tenure_id = t.id
-LEFT JOIN {schema}.current_office_holders AS h ON h.tenure_id = t.id;
+LEFT JOIN {schema}.current_office_holders AS h ON h.tenure_id = t.id
+LEFT JOIN analytics.dim_country AS n ON n.country_code = o.country;
 
 COMMENT ON VIEW analytics.fact_tenure IS 'Who held which office and when: one row per spell of a person in an office; two spells in one office are two rows. For those in office now filter is_in_office; for each year of a spell use fact_office_year.';
 COMMENT ON COLUMN analytics.fact_tenure.tenure_id IS 'Key of the spell; the same in every run. polidex explain takes it.';
@@ -58,7 +62,9 @@ COMMENT ON COLUMN analytics.fact_tenure.person_id IS 'Who held the office. Joins
 COMMENT ON COLUMN analytics.fact_tenure.person IS 'Name of the person.';
 COMMENT ON COLUMN analytics.fact_tenure.office_id IS 'The office held. Joins dim_office.';
 COMMENT ON COLUMN analytics.fact_tenure.office IS 'Name of the office.';
+COMMENT ON COLUMN analytics.fact_tenure.role IS 'What the holder of the office does, in words that are the same in every country, such as minister; all of them are in dim_office.';
 COMMENT ON COLUMN analytics.fact_tenure.country_code IS 'Country whose office it is: ISO 3166-1 code of two letters; empty for an international one. Joins dim_country.';
+COMMENT ON COLUMN analytics.fact_tenure.country_name IS 'Name of the country in English; empty where no country is known.';
 COMMENT ON COLUMN analytics.fact_tenure.party_id IS 'Party that the holder stood for, where a source says. Joins dim_organization on organization_id.';
 COMMENT ON COLUMN analytics.fact_tenure.party IS 'Name of that party.';
 COMMENT ON COLUMN analytics.fact_tenure.start_edtf IS 'Date of the start of the spell, as precise as the sources (EDTF: 2019, 2019-03, 2011/2013). The one to show to people.';
