@@ -58,6 +58,11 @@ _MEANINGS: tuple[tuple[str, type[DatabaseError], str], ...] = (
     ("is a directory", UnreadableDatabase, "{where} is a folder, not a DuckDB database."),
     ("permission denied", UnreadableDatabase, "{where} may not be opened: permission denied."),
     ("newer version", NewerDatabase, "{where} was written by a newer DuckDB than this one."),
+    (
+        "depend on it",
+        DatabaseError,
+        "Views of others in {where} read ours: drop them first, make them again afterwards.",
+    ),
     ("corrupt", UnreadableDatabase, "{where} is damaged. A copy of it, if there is one, is the way back."),
     ("could not read enough bytes", UnreadableDatabase, "{where} is cut short. A copy of it is the way back."),
 )

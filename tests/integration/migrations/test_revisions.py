@@ -15,7 +15,7 @@ from alembic.operations import Operations
 from polidex.database import SQL, make_engine, migrate, parse_url, statement, view_order
 from polidex.publish import downgrade, upgrade
 from polidex.revisions import BASE, check, revisions
-from schema.errors import MissingDatabase, NewerDatabase, UsageError
+from schema.errors import DatabaseError, MissingDatabase, NewerDatabase, UsageError
 from schema.tables import metadata
 from tests.integration.migrations.filled import fill, kept, stored
 
@@ -138,6 +138,15 @@ def test_an_older_polidex_does_not_take_our_views_for_its_own(database_url: str)
     with engine(database_url).connect() as connection:
         assert sa.inspect(connection).get_table_comment("alembic_version")["text"] is None
         assert sa.inspect(connection).get_view_names() == []
+
+
+def test_a_view_of_somebody_else_is_not_taken_away(postgres_url: str) -> None:
+    upgrade(postgres_url)
+    with engine(postgres_url).begin() as connection:
+        connection.exec_driver_sql("CREATE VIEW mine AS SELECT person FROM person_profile")
+    with pytest.raises(DatabaseError, match=r"Views of others in .* read ours: drop them first"):
+        downgrade(postgres_url, "0007")
+    assert check(postgres_url).ok
 
 
 def test_readers_of_a_duckdb_file_keep_what_they_have(duckdb_url: str) -> None:
