@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -59,8 +59,13 @@ def table_of_duckdb(part: pa.Table) -> pa.Table:
     return pa.Table.from_arrays(columns, names=part.column_names)
 
 
-def joined(parts: Iterable[pa.Table], names: Sequence[str]) -> pa.Table:
-    """One answer of its parts: an exact number is whole only if it is so in all of them."""
+def joined(parts: Sequence[pa.Table], names: Sequence[str] | None = None) -> pa.Table:
+    """One answer of its parts: an exact number is whole only if it is so in all of them.
+
+    Args:
+        names: of its columns, if not those of the parts. A name that comes again gets a number.
+    """
+    names = names or parts[0].column_names
     numbered = [part.rename_columns([str(position) for position in range(len(names))]) for part in parts]
     whole = pa.concat_tables(numbered, promote_options="permissive")
     types = [pa.float64() if pa.types.is_null(field.type) else field.type for field in whole.schema]

@@ -72,9 +72,9 @@ def run_query(
             taken.append(part)
             if sum(each.nbytes for each in taken) > limit:
                 raise QueryTooLarge(f"The answer is larger than {memory_limit}.", hint="Ask for fewer rows with LIMIT.")
-    names = taken[0].column_names
-    # A question names its columns. What SQL leaves without a name is called as Postgres calls it.
-    return joined(taken, [heading(name, sql) for name in names] if duckdb_file(database) else names)
+    if duckdb_file(database):
+        return joined(taken, [heading(name, sql) for name in taken[0].column_names])
+    return joined(taken)
 
 
 def _on_duckdb(

@@ -12,7 +12,7 @@ from babel.localedata import locale_identifiers
 
 from polidex.database import SQL, header, view_order, view_text
 from polidex.grants import ANALYTICS
-from schema.errors import UnknownQuestion
+from schema.errors import QueryError, UnknownQuestion
 
 CODE_CHARS = 2
 
@@ -40,12 +40,16 @@ class Question:
 
         Raises:
             UnknownQuestion: a parameter that the question does not have.
+            QueryError: the value of one that is a whole number is none: databases round or refuse it.
         """
         names = [parameter.name for parameter in self.parameters]
         if unknown := sorted(set(given or {}) - set(names)):
             known = f"It takes: {', '.join(names)}." if names else "It takes none."
             raise UnknownQuestion(f"`{self.name}` has no parameter {', '.join(unknown)}.", hint=known)
         values = {parameter.name: (given or {}).get(parameter.name, parameter.default) for parameter in self.parameters}
+        for name in re.findall(r":(\w+) AS VARCHAR\)(?:, ''\))? AS INTEGER\)", self.sql):
+            if not re.fullmatch(r"\s*-?\d{0,9}\s*", values[name], re.ASCII):
+                raise QueryError(f"`{values[name]}` is no whole number.", hint=f"{name} takes one, or nothing.")
         if "country" in values:
             values["country_code"] = country_code(values["country"])
         return {name: value for name, value in values.items() if re.search(rf":{name}\b", self.sql)}

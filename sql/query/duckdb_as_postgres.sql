@@ -1,11 +1,15 @@
 -- description: What Postgres means by operators that DuckDB has another meaning for: made anew for each query on DuckDB.
 
--- A zero below the line is an error, no NULL and no infinity. Postgres gives a fraction for a sum of BIGINT, DuckDB cuts it.
+-- A zero below the line is an error, no NULL and no infinity. For a sum of BIGINT and a whole number Postgres gives a
+-- fraction and DuckDB none: so it is refused.
 CREATE TEMP MACRO "//"(a, b) AS
     divide(
         CASE
-            WHEN TYPEOF(a) = 'HUGEINT' OR TYPEOF(b) = 'HUGEINT'
-                THEN ERROR('a sum of whole numbers is not divided as it stands: write 1.0 * SUM(...) / ...')
+            WHEN
+                'HUGEINT' IN (TYPEOF(a), TYPEOF(b))
+                AND TYPEOF(a) NOT IN ('DOUBLE', 'FLOAT') AND TYPEOF(a) NOT LIKE 'DECIMAL%'
+                AND TYPEOF(b) NOT IN ('DOUBLE', 'FLOAT') AND TYPEOF(b) NOT LIKE 'DECIMAL%'
+                THEN ERROR('division of a SUM of whole numbers: write 1.0 * SUM(...) / ... for a fraction')
             ELSE a
         END,
         CASE WHEN b = 0 THEN ERROR('division by zero') ELSE b END
@@ -24,8 +28,7 @@ CREATE TEMP MACRO "~~*"(a, b) AS
 CREATE TEMP MACRO "!~~*"(a, b) AS
     CASE WHEN CONTAINS(b, '\') THEN NOT_ILIKE_ESCAPE(a, b, '\') ELSE system.main."!~~*"(a, b) END;
 
--- `~` is of this name in DuckDB. In Postgres it looks for the pattern anywhere in the text.
-CREATE TEMP MACRO regexp_full_match(a, b) AS REGEXP_MATCHES(a, b);
+-- `~` stays: it looks at the whole text, and SIMILAR TO is the same function.
 CREATE TEMP MACRO "~*"(a, b) AS REGEXP_MATCHES(a, b, 'i');
 CREATE TEMP MACRO "!~*"(a, b) AS NOT REGEXP_MATCHES(a, b, 'i');
 
