@@ -66,10 +66,14 @@ def joined(parts: Sequence[pa.Table], names: Sequence[str] | None = None) -> pa.
         names: of its columns, if not those of the parts. A name that comes again gets a number.
     """
     names = names or parts[0].column_names
-    numbered = [part.rename_columns([str(position) for position in range(len(names))]) for part in parts]
-    whole = pa.concat_tables(numbered, promote_options="permissive")
-    types = [pa.float64() if pa.types.is_null(field.type) else field.type for field in whole.schema]
-    return whole.cast(pa.schema(zip(whole.column_names, types, strict=True))).rename_columns(_distinct(names))
+    columns = []
+    for position in range(len(names)):
+        chunks = [chunk for part in parts for chunk in part.column(position).chunks]
+        kinds = {chunk.type for chunk in chunks if not pa.types.is_null(chunk.type)}
+        # A whole number beyond 2**53 among others that are not whole loses its last digits: so does any double.
+        kind = kinds.pop() if len(kinds) == 1 else pa.float64()
+        columns.append(pa.chunked_array([pc.cast(chunk, kind, safe=False) for chunk in chunks], type=kind))
+    return pa.Table.from_arrays(columns, names=_distinct(names))
 
 
 def heading(name: str, sql: str) -> str:

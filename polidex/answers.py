@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, BinaryIO, Literal
@@ -19,6 +20,12 @@ from rich.text import Text
 COLUMN_CHARS = 40
 """A text of this length or more may be folded to fit the screen."""
 
+EXACT = 2**53
+"""Whole numbers below it are exact as a double."""
+
+_FORMULA = ("=", "+", "-", "@", "\t")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 Format = Literal["table", "csv", "json", "parquet"]
 
 
@@ -26,19 +33,20 @@ def write_table(table: pa.Table, kind: Format, stream: BinaryIO, *, width: int |
     """Write `table` to a binary stream; text is UTF-8.
 
     Args:
-        kind: `json` is a list with an object per row; dates and times are ISO 8601 in it and in `csv`.
+        kind: `json` is a list with an object per row; dates and times are ISO 8601 in it and in `csv`. In `csv` a text
+            that a spreadsheet would take for a formula has an apostrophe before it. Only `parquet` tells 1.0 from 1.
         width: of the table on the screen, in characters; None for that of the terminal.
     """
     if kind == "parquet":
         pq.write_table(table, stream)
     elif kind == "json":
-        rows = [dict(zip(table.column_names, row, strict=True)) for row in _rows(table)]
+        rows = [dict(zip(table.column_names, map(_short, row), strict=True)) for row in _rows(table)]
         stream.write(json.dumps(rows, ensure_ascii=False, indent=2, default=_json).encode() + b"\n")
     elif kind == "csv":
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(table.column_names)
-        writer.writerows([_cell(value) for value in row] for row in _rows(table))
+        writer.writerows([_for_spreadsheet(value) for value in row] for row in _rows(table))
         stream.write(text.getvalue().encode())
     else:
         stream.write(_screen(table, width).encode())
@@ -89,7 +97,18 @@ def _rows(table: pa.Table) -> list[tuple[Any, ...]]:
     return list(zip(*columns, strict=True))
 
 
+def _for_spreadsheet(value: Any) -> str:
+    cell = _CONTROL.sub(" ", _cell(value))
+    return f"'{cell}" if isinstance(value, str) and cell.startswith(_FORMULA) else cell
+
+
+def _short(value: Any) -> Any:
+    """A whole number without decimals: whether it is one by type is not the same on both databases."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < EXACT else value
+
+
 def _cell(value: Any) -> str:
+    value = _short(value)
     if value is None:
         return ""
     if isinstance(value, bool):

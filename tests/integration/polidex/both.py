@@ -1,4 +1,4 @@
-"""One rich database three times, for tests that compare answers: on DuckDB, on Postgres, and on one that sorts as people do."""
+"""One rich database for tests that compare answers: on DuckDB, on Postgres, and on one that sorts as a dictionary."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ class _Installed(Server):
         locale = ["--locale-provider=icu", "--icu-locale=en-US", "--locale=C", "--encoding=UTF8"]
         subprocess.run(
             [
-                *(self._programs() / "initdb", "--no-sync", "--auth=trust", "--username=polidex"),
-                *(*locale, "-D", self.folder / "data"),
+                str(self._programs() / "initdb"),
+                *("--no-sync", "--auth=trust", "--username=polidex", *locale, "-D", str(self.folder / "data")),
             ],
             user=user,
             check=True,

@@ -1,4 +1,4 @@
-"""Rows on which two databases like to differ: names of every script, ties, dates far away or unknown, awkward numbers."""
+"""Rows on which databases like to differ: names of every script, ties, dates far away or unknown, odd numbers."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ CASES = Path(__file__).parent / "views"
 # The order by code point is not that of any language; one is a part of another, one differs by its case alone.
 NAMES = (
     "Zoë Ångström", "zoë ångström", "ZOE", "Жанна Ёлкина", "ЖАННА ЁЛКИНА", "Ещё Один", "Σοφία Παπάς", "ΣΟΦΊΑ ΠΑΠΆΣ",
-    "محمد العربي", "  leading spaces", "trailing  ", "😀 Emoji", "O'Neil; DROP", "a_b%c", "a\\b", "Straße", "İlham Iğdır",
-    "ﬁ ligature", "Müller", "Mu\u0308ller", "—dash", "10", "9", "=1+1", "a\u00a0b", "李雷", "Ada Moro",
+    "محمد العربي", "  leading spaces", "trailing  ", "😀 Emoji", "O'Neil; DROP", "a_b%c", "a\\b", "Straße",
+    "İlham Iğdır", "ﬁ ligature", "Müller", "Mu\u0308ller", "—dash", "10", "9", "=1+1", "a\u00a0b", "李雷", "Ada Moro",
 )  # fmt: skip
 DATES = (
     ("", None, None),
@@ -27,6 +27,7 @@ DATES = (
     ("1899-12", "1899-12-01", "1899-12-31"),
     ("2020-02-29", "2020-02-29", "2020-02-29"),
 )
+ENDS = (DATES[0], DATES[5], ("2021", "2021-01-01", "2021-12-31"))
 FAR = (("0001-01-01", "0001-01-01", "0001-01-01"), ("9999", "9999-01-01", "9999-12-31"))
 SHARES = (0.1 + 0.2, 2.5, 62.5, 61.53, 1 / 3, 100.0, 0.0, None)
 VOTES = (9_007_199_254_740_993, 9_007_199_254_740_993, 4_611_686_018_427_387_903, 0, 7, None)
@@ -76,7 +77,7 @@ def nasty() -> Short:
             **dated("end", end),
         }
         # No end before its start.
-        for number, (start, end) in enumerate(product(DATES[:6], (DATES[0], DATES[5], ("2021", "2021-01-01", "2021-12-31"))))
+        for number, (start, end) in enumerate(product(DATES[:6], ENDS))
     ]
     said = [
         {
@@ -147,11 +148,22 @@ def _reforms() -> Short:
     stages = ("announced", "proposed", "submitted", "adopted", "signed", "in_force", "rejected", "repealed", None)
     return {
         "reform": [
-            {"id": f"nm{number:02}", "title": name, "country": ("KZ", None)[number % 2], "current_status": stages[number % 9]}
+            {
+                "id": f"nm{number:02}",
+                "title": name,
+                "country": ("KZ", None)[number % 2],
+                "current_status": stages[number % 9],
+            }
             for number, name in enumerate((*NAMES[:12], "Same title", "Same title"))
         ],
         "reform_measure": [
-            {"id": f"nmm{number}", "reform_id": f"nm{number % 4:02}", "description": name, "value_old": "7", "value_new": "5"}
+            {
+                "id": f"nmm{number}",
+                "reform_id": f"nm{number % 4:02}",
+                "description": name,
+                "value_old": ("7", "1,000", "-2.5", "seven", None, "1e3", " 5", "٣")[number],
+                "value_new": "5",
+            }
             for number, name in enumerate(NAMES[:8])
         ],
         "reform_event": [

@@ -84,7 +84,10 @@ def test_a_view_or_check_gives_the_same_rows(file: Path, duckdb_full: str, postg
     assert on_duckdb.rows or not view
 
 
-@pytest.mark.parametrize("question", [each for each in questions() if (SQL / "questions" / f"{each.name}.sql").exists()])
+ASKED = [each for each in questions() if (SQL / "questions" / f"{each.name}.sql").exists()]
+
+
+@pytest.mark.parametrize("question", ASKED, ids=lambda question: question.name)
 def test_a_question_gives_the_same_answer(question: Question, duckdb_full: str, postgres_full: str) -> None:
     every = ask(duckdb_full, question.name)
     assert every.rows
@@ -112,10 +115,10 @@ def test_plain_sql_gives_the_same_answer(file: Path, duckdb_full: str, by_code_p
     assert answer.rows
 
 
-@pytest.mark.parametrize(("both_ways", "sql"), STATED)
-def test_what_the_guide_says_of_sql_on_both_is_so(both_ways: bool, sql: str, duckdb_full: str, by_code_point: str) -> None:
+@pytest.mark.parametrize(("same", "sql"), STATED)
+def test_the_guide_says_rightly_what_is_the_same(same: bool, sql: str, duckdb_full: str, by_code_point: str) -> None:
     on_duckdb, on_postgres = ask(duckdb_full, sql), ask(by_code_point, sql)
-    assert (on_duckdb == on_postgres) is both_ways, (on_duckdb, on_postgres)
+    assert (on_duckdb == on_postgres) is same, (on_duckdb, on_postgres)
 
 
 @pytest.mark.parametrize("file", [file for file in FILES if VIEW.search(file.read_text(encoding="utf-8"))], ids=name_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from datetime import UTC, date, datetime
@@ -64,3 +65,16 @@ def test_the_screen_gets_no_codes_of_strangers(width: int) -> None:
 def test_markup_in_a_value_is_text() -> None:
     assert "[bold]x[/bold]" in written("table", pa.table({"v": ["[bold]x[/bold]"]})).decode()
     assert written("table", pa.table({"v": ["x"]})).decode().endswith("1 row\n")
+
+
+def test_a_spreadsheet_gets_no_formula_of_strangers() -> None:
+    texts = ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "a=1", "", "\x1b[31mred\x9b"]
+    table = pa.table({"text": texts, "number": [-1.0, -0.5, -2.0, 0.0, 1e300, 2.5, None, 3.0]})
+    lines = list(csv.reader(io.StringIO(written("csv", table).decode())))
+    assert [text for text, _ in lines[1:]] == [
+        *("'=HYPERLINK(1)", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "a=1", "", " [31mred ")
+    ]
+    assert [number for _, number in lines[1:]] == ["-1", "-0.5", "-2", "0", "1e+300", "2.5", "", "3"]
+    assert [row["text"] for row in json.loads(written("json", table))] == texts
+    assert '"number": -1,' not in written("json", table).decode()
+    assert '"number": -1\n' in written("json", table).decode()
