@@ -1,7 +1,7 @@
 -- description: What Postgres means by operators that DuckDB has another meaning for: made anew for each query on DuckDB.
 
 -- A zero below the line is an error, no NULL and no infinity. For a sum of BIGINT and a whole number Postgres gives a
--- fraction and DuckDB none: so it is refused.
+-- fraction and DuckDB none: that is refused here, and asked again with `duckdb_divides_sums` where it is sure what is summed.
 CREATE TEMP MACRO "//"(a, b) AS
     divide(
         CASE
@@ -9,7 +9,7 @@ CREATE TEMP MACRO "//"(a, b) AS
                 'HUGEINT' IN (TYPEOF(a), TYPEOF(b))
                 AND TYPEOF(a) NOT IN ('DOUBLE', 'FLOAT') AND TYPEOF(a) NOT LIKE 'DECIMAL%'
                 AND TYPEOF(b) NOT IN ('DOUBLE', 'FLOAT') AND TYPEOF(b) NOT LIKE 'DECIMAL%'
-                THEN ERROR('division of a SUM of whole numbers: write 1.0 * SUM(...) / ... for a fraction')
+                THEN ERROR('a SUM is divided: write 1.0 * SUM(...) / ... for a fraction')
             ELSE a
         END,
         CASE WHEN b = 0 THEN ERROR('division by zero') ELSE b END
