@@ -4,7 +4,6 @@ SELECT
     g.name,
     r.seats,
     r.seats * 1.0 / SUM(e.seats_total) OVER (PARTITION BY r.election_id) AS of_all,
-    SUM(r.seats) OVER (PARTITION BY r.election_id) / COUNT(*) OVER (PARTITION BY r.election_id) AS mean,
     100.0 * r.seats / SUM(r.seats) OVER (PARTITION BY r.election_id) AS share_pct,
     r.seats * 100 / NULLIF(e.seats_total, 0) AS whole_pct,
     SUM(r.seats) OVER (PARTITION BY r.election_id ORDER BY r.id) AS running
