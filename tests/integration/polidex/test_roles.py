@@ -243,14 +243,6 @@ def test_no_view_for_analysts_rests_on_a_column_that_they_must_not_see(team: Tea
     assert [name for name, definition in shown if ".*" in str(definition)] == []
 
 
-def test_the_name_of_a_reviewer_does_not_reach_an_analyst(own_team: Team) -> None:
-    """Where a claim was rejected, the reason that `quarantine_summary` shows is no name."""
-    with open_store(own_team.url) as store:
-        refused = {"id": "q", "extraction_id": "x1", "payload": "{}", "reason": "rule_violated"}
-        store.load(rows({"quarantine": [{**refused, "detail": "rejected by a reviewer"}]}))
-    assert own_team.does(own_team.analyst, "SELECT example FROM quarantine_summary") == [("rejected by a reviewer",)]
-
-
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
