@@ -78,12 +78,14 @@ def joined(parts: Sequence[pa.Table], names: Sequence[str] | None = None) -> pa.
 
 def heading(name: str, sql: str) -> str:
     """What Postgres calls a column that DuckDB names by its whole expression, because the query gives it no name."""
-    if name.isidentifier() or f'"{name}"' in sql or f"'{name}'" in sql:
+    if f'"{name}"' in sql or f"'{name}'" in sql:
         return name
+    if name.strip('"').isidentifier():
+        return name.strip('"').lower()
     called = re.match(r'(?:main\.)?"?(\w+)"?\(', name)
     if called and called[1] == "CAST":
         inner = heading(name[5:].rpartition(" AS ")[0], sql)
-        return inner if inner != "?column?" else name.rpartition(" AS ")[2].rstrip(")").lower()
+        return inner if inner != "?column?" else name.rpartition(" AS ")[2].strip(')"').lower()
     if called:
         return _AGGREGATES.get(called[1], called[1].lower())
     return "case" if name.startswith("CASE") else "?column?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -42,8 +43,12 @@ class Answer:
         return Answer(self.columns, tuple(sorted(self.rows)), self.refused)
 
 
+@functools.cache
 def ask(url: str, sql_or_name: str, **parameters: str) -> Answer:
-    """The answer in the words of Python, which tell 1 from 1.0 and show every bit of a number."""
+    """The answer in the words of Python, which tell 1 from 1.0 and show every bit of a number.
+
+    Nothing changes these databases: what was asked once is not asked again.
+    """
     try:
         table = run_query(url, sql_or_name, parameters=parameters)
     except QueryError:

@@ -36,7 +36,7 @@ STATED = [
 ]
 
 # What people type in: upper case, other scripts, signs that mean something to LIKE, to a regex or to SQL.
-TYPED = ("MORO", "Жанна", "ЖАННА", "ΣΟΦΊΑ", "محمد", "zoë", "kz", "Қазақстан", "1999", "2", "%", "_", "\\", "'", " ")
+TYPED = ("MORO", "ЖАННА", "ΣΟΦΊΑ", "محمد", "kz", "Қазақстан", "2", "%_", "\\'", "TENURE", "2019", "minister")
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_a_question_gives_the_same_answer(question: Question, duckdb_full: str, 
 def said_in(answer: Answer) -> list[str]:
     """Texts and numbers that stand in an answer, in upper case: what to ask for so that something is found."""
     words = re.findall(r"'([^'\\]{2,30})'|\b(\d{4})\b", " ".join(answer.rows[:: max(1, len(answer.rows) // 3)]))
-    return sorted({(text or number).upper() for text, number in words})[:12]
+    return sorted({(text or number).upper() for text, number in words}, key=lambda word: (len(word), word))[:6]
 
 
 @pytest.mark.parametrize("file", PLAIN, ids=lambda file: file.stem)

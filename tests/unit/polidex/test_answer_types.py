@@ -126,7 +126,10 @@ def test_each_type_is_one_on_both(number: int, value: object, sql: str | None) -
         ("CASE WHEN TRUE THEN 1 END", "case"),
         ("1 + 1", "?column?"),
         ('1 AS "seats (all)"', "seats (all)"),
-        ("1 AS plain", "plain"),
+        ("1 AS Plain", "plain"),
+        ('1 AS "Kept"', "Kept"),
+        ("CURRENT_DATE", "current_date"),
+        ("CAST('2020-05-03' AS DATE)", "date"),
     ],
 )
 def test_a_column_without_a_name_is_called_as_by_postgres(sql: str, name: str) -> None:
