@@ -88,6 +88,17 @@ def part_of(name: str, table: str, comment: str) -> Iterator[SchemaItem]:
     yield sa.ForeignKeyConstraint([name], [f"{table}.id"]).ddl_if(dialect="postgresql")
 
 
+def key_on_postgres(*names: str) -> sa.PrimaryKeyConstraint:
+    """The key of a table with many rows a document.
+
+    Only Postgres is told: DuckDB's index over a key has to fit into memory, 65 MB a million rows. There the key is held
+    by the merge, and `sql/checks/keys_that_come_twice.sql` looks after it.
+    """
+    constraint = sa.PrimaryKeyConstraint(*names)
+    constraint.ddl_if(dialect="postgresql")
+    return constraint
+
+
 def world_date(name: str, of: str) -> Iterator[SchemaItem]:
     """The four columns of a date of the world. `of` completes "the date of ..."."""
     yield text(f"{name}_edtf", f"Date of {of}, as precise as the source (EDTF: 2019-03, 2011/2013, 2023/..).")

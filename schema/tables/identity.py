@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from schema.tables.columns import index, key, link, metadata, moment, real, text, word
+from schema.tables.columns import index, key, key_on_postgres, link, metadata, moment, real, text, word
 from schema.vocabulary import RecordType
 
 mention = sa.Table(
@@ -28,6 +28,7 @@ mention = sa.Table(
     real("score", "How alike the two are by that rule, from 0 to 1."),
     index("document_id"),
     index("canonical_id", filled=True),
+    key_on_postgres("id"),
     comment="One thing as one document speaks of it, and which merged row it was taken for.",
 )
 
@@ -40,6 +41,7 @@ mention_block = sa.Table(
     sa.Column("mention_id", sa.String, primary_key=True, comment="The mention."),
     sa.ForeignKeyConstraint(["mention_id"], ["mention.id"]).ddl_if(dialect="postgresql"),
     index("mention_id"),
+    key_on_postgres("block", "mention_id"),
     comment="Words by which candidates for one thing are found; a new document is compared only with what shares one.",
 )
 

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from schema.tables.columns import flag, index, key, link, metadata, moment, number, part_of, real, rule, text, word
+from schema.tables.columns import (
+    flag,
+    index,
+    key,
+    key_on_postgres,
+    link,
+    metadata,
+    moment,
+    number,
+    part_of,
+    real,
+    rule,
+    text,
+    word,
+)
 from schema.vocabulary import (
     Basis,
     ExtractionStatus,
@@ -85,6 +99,7 @@ record = sa.Table(
     index("extraction_id"),
     index("canonical_id", filled=True),
     index("mention_id", filled=True),
+    key_on_postgres("id"),
     comment="What one document says about one thing: a draft of the model that passed every check.",
 )
 
@@ -99,6 +114,7 @@ evidence = sa.Table(
     *word("match", Match, "How the words that the model quoted were found in the text", required=True),
     sa.CheckConstraint("start_char >= 0 AND start_char < end_char", name="span"),
     rule("char_length(quote) = end_char - start_char", "quote_length"),
+    key_on_postgres("id"),
     comment="A span of a stored text that something rests on.",
 )
 
@@ -129,6 +145,7 @@ claim = sa.Table(
     index("refers_to", filled=True),
     rule("value_earliest <= value_latest", "value_dates"),
     rule("value_least <= value_most", "value_numbers"),
+    key_on_postgres("id"),
     comment="One value of one field as one document gives it. Documents that differ keep their claims.",
 )
 
@@ -139,6 +156,7 @@ claim_evidence = sa.Table(
     *part_of("evidence_id", "evidence", "A span that it rests on."),
     number("ordinal", "Order of the span among those of the claim, from 0.", required=True),
     index("evidence_id"),
+    key_on_postgres("claim_id", "evidence_id"),
     comment="Which spans a claim rests on.",
 )
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from schema.tables.columns import index, key, link, metadata, moment, number, part_of, text, word, world_date
+from schema.tables.columns import (
+    index,
+    key,
+    key_on_postgres,
+    link,
+    metadata,
+    moment,
+    number,
+    part_of,
+    text,
+    word,
+    world_date,
+)
 from schema.vocabulary import FetchOutcome
 
 document = sa.Table(
@@ -63,5 +75,6 @@ text_band = sa.Table(
     sa.Column("band", sa.String, primary_key=True, comment="Hash of a run of words, in hexadecimal."),
     *part_of("document_version_id", "document_version", "A text that it stands in."),
     index("document_version_id"),
+    key_on_postgres("band", "document_version_id"),
     comment="Runs of words by which reprints are found; a new text is compared only with those that share some.",
 )

@@ -1,0 +1,35 @@
+-- description: A key has one row, also where DuckDB has no index that would see to it.
+SELECT 'text_band' AS what, band || ' ' || document_version_id AS id, count(*) AS times
+FROM text_band
+GROUP BY band, document_version_id
+HAVING count(*) > 1
+UNION ALL
+SELECT 'record' AS what, id AS id, count(*) AS times
+FROM record
+GROUP BY id
+HAVING count(*) > 1
+UNION ALL
+SELECT 'evidence' AS what, id AS id, count(*) AS times
+FROM evidence
+GROUP BY id
+HAVING count(*) > 1
+UNION ALL
+SELECT 'claim' AS what, id AS id, count(*) AS times
+FROM claim
+GROUP BY id
+HAVING count(*) > 1
+UNION ALL
+SELECT 'claim_evidence' AS what, claim_id || ' ' || evidence_id AS id, count(*) AS times
+FROM claim_evidence
+GROUP BY claim_id, evidence_id
+HAVING count(*) > 1
+UNION ALL
+SELECT 'mention' AS what, id AS id, count(*) AS times
+FROM mention
+GROUP BY id
+HAVING count(*) > 1
+UNION ALL
+SELECT 'mention_block' AS what, block || ' ' || mention_id AS id, count(*) AS times
+FROM mention_block
+GROUP BY block, mention_id
+HAVING count(*) > 1
