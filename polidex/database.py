@@ -36,6 +36,9 @@ SQL = ROOT / "sql"
 
 # DuckDB is never to reach for the network: an extension that is not built in is an error, at once.
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+# What does not fit is written to a folder beside the file. More threads would want more memory each; in the order of
+# insertion nothing is read back.
+WRITER = {"memory_limit": "200MB", "threads": "2", "preserve_insertion_order": "false"}
 VERSION_TABLE = "alembic_version"
 _WHAT_ANALYTICS_IS = (
     "For analysts and BI tools: a star of plain columns. Start with data_dictionary, which says what each column holds."
@@ -108,7 +111,8 @@ def shown(url: sa.URL) -> str:
 def make_engine(url: sa.URL, *, read_only: bool = False) -> sa.Engine:
     """An engine without a pool: a pooled handle would keep the old file after a publish."""
     if duckdb_file(url):
-        arguments: dict[str, Any] = {"read_only": read_only, "config": dict(OFFLINE)}
+        config = OFFLINE if read_only else OFFLINE | WRITER
+        arguments: dict[str, Any] = {"read_only": read_only, "config": dict(config)}
     else:
         options = f"-c timezone=UTC -c default_transaction_read_only={'on' if read_only else 'off'}"
         if read_only:
