@@ -1,4 +1,4 @@
-"""Merge files of claims with dlt, for `load_speed`: it runs in an environment of its own and imports nothing of ours."""
+"""Merge files of claims with dlt, for `load_speed`: in an environment of its own, without anything of ours."""
 
 from __future__ import annotations
 

@@ -157,7 +157,7 @@ WITH given AS (
 )
 
 SELECT
-    key_of('claim', d, s, f.field || coalesce(f.part, f.refers, '')) AS id,
+    key_of('claim', d, s, f.field || coalesce(f.part, f.refers, f.value)) AS id,
     record_id(d, s) AS record_id,
     *,
     TRUE AS is_current

@@ -30,6 +30,11 @@ def kept(connection: sa.Connection) -> set[str]:
     return {name for name in sa.inspect(connection).get_table_names() if name.startswith(KEPT)}
 
 
+def keys(table: sa.Table) -> list[sa.Column[Any]]:
+    """The columns of its key, which DuckDB is not told of for every table."""
+    return [table.c[column.name] for column in metadata.tables[table.name].primary_key]
+
+
 def fill(connection: sa.Connection) -> None:
     """Put rows into every table: the first has a value in every column, the last only where it must."""
     for table in tables(connection):
@@ -42,7 +47,10 @@ def stored(connection: sa.Connection) -> Stored:
     """Every row of every table of ours, in the order of its key."""
     return {
         table.name: [
-            dict(row) for row in connection.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings()
+            dict(row)
+            for row in connection.execute(
+                sa.select(table).order_by(*(table.c[name] for name in keys(table)))
+            ).mappings()
         ]
         for table in tables(connection)
     }
@@ -57,7 +65,7 @@ def _row(table: sa.Table, words: dict[str, str], number: int) -> dict[str, Any]:
         column.name: None
         if column.nullable and column.name not in _ALWAYS and number == _IN_ONE - 1
         else f"{links.get(column.name, table.name)}-{number}"
-        if column.name in links or (column.primary_key and len(table.primary_key.columns) == 1)
+        if column.name in links or ([column.name] == [key.name for key in keys(table)])
         else words.get(column.name) or _value(column, place, number)
         for place, column in enumerate(table.columns)
     }
