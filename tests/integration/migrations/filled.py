@@ -46,12 +46,7 @@ def fill(connection: sa.Connection) -> None:
 def stored(connection: sa.Connection) -> Stored:
     """Every row of every table of ours, in the order of its key."""
     return {
-        table.name: [
-            dict(row)
-            for row in connection.execute(
-                sa.select(table).order_by(*(table.c[name] for name in keys(table)))
-            ).mappings()
-        ]
+        table.name: [dict(row) for row in connection.execute(sa.select(table).order_by(*keys(table))).mappings()]
         for table in tables(connection)
     }
 
