@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from examples.superset import installation
 from examples.superset.bundle import bundle as bundled
+from examples.superset.check import checks
 from examples.superset.databases import duckdb_url, filled_postgres
+from examples.superset.pictures import take
 from examples.superset.rest import Rest
-from examples.superset.service import USER, Running, Service
+from examples.superset.rows import fill
+from examples.superset.service import USER, Running, Service, throwaway
 from schema.errors import PolidexError
 
 
@@ -58,6 +64,17 @@ def show(running: Running, urls: list[str]) -> None:
             rest.upload("dashboard/import/", bundled(url), {"overwrite": "true"})
 
 
+@contextlib.contextmanager
+def examples_shown() -> Iterator[tuple[Running, str]]:
+    """A Superset that shows the articles of the examples from both databases, and the address of its DuckDB file."""
+    with throwaway() as service, tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "polidex.duckdb"
+        fill(file)
+        running = service.start()
+        show(running, [duckdb_url(file), filled_postgres(service.postgres, duckdb_url(file))])
+        yield running, duckdb_url(file)
+
+
 @main.command()
 @click.option("--all", "everything", is_flag=True, help="Delete the installed Superset too.")
 def stop(*, everything: bool) -> None:
@@ -84,6 +101,32 @@ def bundle(*, url: str, file: Path) -> None:
     file.write_bytes(bundled(url))
     print(f"Wrote {file}. Import it in Superset under Dashboards, or with")
     print(f"superset import-dashboards --path {file} --username admin")
+
+
+@main.command()
+def check() -> None:
+    """Prove that Superset works with both databases: about five minutes, one line a check.
+
+    The rows are those of the articles in examples/; a Superset of its own shows them, and goes when all is checked.
+    """
+    with examples_shown() as (running, duckdb):
+        results = []
+        for result in checks(running, duckdb):
+            results.append(result)
+            print(result.line(), flush=True)
+    faults = sum(bool(each.fault) for each in results)
+    print(f"{len(results)} checks, {faults} of them failed.")
+    sys.exit(1 if faults else 0)
+
+
+@main.command()
+def pictures() -> None:
+    """Take the pictures of docs/guide-bi.md in Debian's Chromium: about five minutes.
+
+    They show the articles in examples/, in a Superset of their own.
+    """
+    with examples_shown() as (running, _):
+        take(running)
 
 
 if __name__ == "__main__":

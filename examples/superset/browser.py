@@ -24,7 +24,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 _PATIENCE_SECONDS = 180
 _COLOURS = 128
-_WIDTH = 1400
+_WIDTH = 1500
 # Charts outside of the window are not drawn, so a dashboard gets one that is higher than it is.
 _DASHBOARD_HEIGHT, _LAB_HEIGHT = 4600, 1150
 _FLAGS = (

@@ -39,10 +39,17 @@ class Rest:
         """What it answers. Raises PolidexError like `get`."""
         return _answer(self._client.post(path, json=body))
 
+    def put(self, path: str, body: object) -> Any:
+        """What it answers. Raises PolidexError like `get`."""
+        return _answer(self._client.put(path, json=body))
+
     def refused(self, path: str, body: object) -> str | None:
         """What it says when it refuses; None when it does as it is asked."""
         response = self._client.post(path, json=body)
-        return None if response.is_success else response.text
+        if response.is_success:
+            return None
+        said = response.json()
+        return "; ".join(each["message"] for each in said["errors"]) if "errors" in said else str(said)
 
     def upload(self, path: str, archive: bytes, fields: Mapping[str, str]) -> Any:
         """Hand in a zip file."""

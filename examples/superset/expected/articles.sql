@@ -1,0 +1,2 @@
+-- description: How many articles and files were read.
+SELECT COUNT(*) FROM document

@@ -1,0 +1,2 @@
+-- description: What people said.
+SELECT speaker, text, form, published_earliest, publisher FROM statements_by_speaker
