@@ -6,6 +6,7 @@ On the standard input comes JSON: `address`, `user`, `password`, and `pictures`.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import shutil
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -78,13 +80,28 @@ class Browser:
         self._page.set_window_size(_WIDTH, _LAB_HEIGHT)
         self._page.get(address)
         self._wait(lambda: self._page.find_elements(By.XPATH, "//*[contains(text(), ' rows')]"))
-        self._node(schema).click()
-        self._wait(lambda: self._nodes(table))
-        ActionChains(self._page).move_to_element(self._node(table)).perform()
-        self._find(f"[data-test='pin-table-{schema}-{table}'], [data-test^='pin-'][data-test$='{table}']").click()
-        self._wait(lambda: self._page.find_elements(By.XPATH, "//*[normalize-space(text())='comment']"))
+        self._wait(lambda: self._open(schema, table))
+        # The tree moves while its parts come in, so the pin is tried until it is caught.
+        self._wait(lambda: self._pin(table))
         ActionChains(self._page).move_by_offset(_WIDTH // 2, 0).perform()
         self._still().save(file, optimize=True)
+
+    def _open(self, schema: str, table: str) -> bool:
+        """Try to have the views of a schema listed; True when they are."""
+        if not self._nodes(table):
+            with contextlib.suppress(WebDriverException):
+                self._node(schema).click()
+            time.sleep(5)
+        return bool(self._nodes(table))
+
+    def _pin(self, table: str) -> bool:
+        """Try to have the comments of a table shown; True when they are."""
+        if not self._page.find_elements(By.XPATH, "//*[normalize-space(text())='comment']"):
+            with contextlib.suppress(WebDriverException):
+                ActionChains(self._page).move_to_element(self._node(table)).perform()
+                self._page.find_element(By.CSS_SELECTOR, f"[data-test^='pin-'][data-test$='{table}']").click()
+            time.sleep(5)
+        return bool(self._page.find_elements(By.XPATH, "//*[normalize-space(text())='comment']"))
 
     def _nodes(self, name: str) -> list[Any]:
         path = f"//*[contains(@class, 'tree-node-title') and normalize-space(text())='{name}']"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import uuid
 import zipfile
@@ -36,7 +37,8 @@ def bundle(url: str) -> bytes:
     kind = address.get_backend_name()
     if kind not in NAMES:
         raise UsageError(f"The dashboard is for DuckDB and Postgres, not for {kind}.")
-    line = "sqlalchemy_uri: " + address.set(drivername=_DRIVERS[kind]).render_as_string(hide_password=False)
+    there = address.set(drivername=_DRIVERS[kind]).render_as_string(hide_password=False)
+    line = f"sqlalchemy_uri: {json.dumps(there)}"
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(FOLDER.rglob("*.yaml")):
