@@ -27,7 +27,7 @@ def drop_table(name: str) -> None:
 def drop_column(table_name: str, name: str) -> None:
     """Drop a column in a downgrade. Its values are kept, with the keys of their rows, until the upgrade."""
     table = _reflected(_connection(), table_name)
-    _keep(table, [*table.primary_key.columns, table.columns[name]], table_name, name)
+    _keep(table, [*(table.columns[key] for key in _key(table)), table.columns[name]], table_name, name)
     op.drop_column(table_name, name)
 
 
@@ -72,7 +72,14 @@ def _put_back_values(connection: sa.Connection, table: sa.Table, kept: sa.Table,
 
 
 def _same_row(table: sa.Table, kept: sa.Table) -> list[sa.ColumnElement[bool]]:
-    return [column == kept.columns[column.name] for column in table.primary_key.columns]
+    return [table.columns[key] == kept.columns[key] for key in _key(table)]
+
+
+def _key(table: sa.Table) -> list[str]:
+    """The columns that tell its rows apart: as declared, where DuckDB is not told of a key."""
+    named = table.primary_key.columns.keys() or metadata.tables[table.name].primary_key.columns.keys()
+    assert named, f"{table.name} has no key: its rows could not be told apart"
+    return list(named)
 
 
 def _leads_somewhere(
