@@ -84,7 +84,7 @@ bench: .venv/dev  ## minutes, tokens and F1 beside the naive way (slow)
 	@$(bin)/python -m benchmarks
 
 clean:  ## take away the environment, caches and the demo's databases
-	@[ ! -e .venv/dev ] || $(bin)/python -m examples.postgres_server remove
+	@[ ! -e .venv/dev ] || { $(bin)/python -m examples.postgres_server remove && $(bin)/python -m examples.superset stop; }
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info demo.duckdb demo.duckdb.*
 
 help:  ## this list

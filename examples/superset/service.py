@@ -25,6 +25,7 @@ from schema.errors import PolidexError
 
 USER = "admin"
 _CONFIG = Path(__file__).with_name("superset_config.py")
+_APP = "superset.app:create_app()"
 _PATIENCE_SECONDS = 180
 _LAST_LINES = 15
 
@@ -54,15 +55,11 @@ class Running:
 
     def end(self) -> None:
         """End its processes, and wait until they are gone."""
-        # A number that was kept through a restart of the machine may be of another process, which does not answer.
-        if not self.answers():
+        # A number that was kept through a restart of the machine may be another process's.
+        listed = subprocess.run(["ps", "-o", "command=", "-p", str(self.process)], check=False, capture_output=True)
+        if _APP.encode() not in listed.stdout:
             return
-        for sign in (signal.SIGTERM, signal.SIGKILL):
-            patience = time.monotonic() + 10
-            while _alive(self.process) and time.monotonic() < patience:
-                with contextlib.suppress(ProcessLookupError):
-                    os.killpg(self.process, sign)
-                time.sleep(0.2)
+        _end(self.process)
 
 
 class Service:
@@ -101,11 +98,16 @@ class Service:
         with self._log.open("ab") as log:
             names = ["--username", USER, "--firstname", "Ada", "--lastname", "Admin", "--email", "admin@example.org"]
             for arguments in (["db", "upgrade"], ["fab", "create-admin", *names, "--password", password], ["init"]):
-                if self._begin([program("superset"), *arguments], environment, log).wait():
+                process = self._begin([program("superset"), *arguments], environment, log)
+                try:
+                    failed = process.wait()
+                finally:
+                    _end(process.pid)  # after Ctrl-C
+                if failed:
                     raise PolidexError(f"`superset {arguments[0]}` failed:\n{self._end_of_log()}")
             port = free_port()
             bind = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", "--timeout", "120"]
-            process = self._begin([program("gunicorn"), *bind, "superset.app:create_app()"], environment, log)
+            process = self._begin([program("gunicorn"), *bind, _APP], environment, log)
         running = Running(process=process.pid, port=port, password=password)
         self._kept.touch(mode=0o600)
         self._kept.write_text(json.dumps(asdict(running)), encoding="utf-8")
@@ -147,6 +149,16 @@ def throwaway() -> Iterator[Service]:
         yield service
     finally:
         service.stop()
+
+
+def _end(process: int) -> None:
+    """End a process and all of its group, with force after ten seconds."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        patience = time.monotonic() + 10
+        while _alive(process) and time.monotonic() < patience:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process, sign)
+            time.sleep(0.2)
 
 
 def _alive(process: int) -> bool:
