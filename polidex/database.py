@@ -38,7 +38,8 @@ SQL = ROOT / "sql"
 OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 # What does not fit is written to a folder beside the file. More threads would want more memory each; in the order of
 # insertion nothing is read back.
-WRITER = {"memory_limit": "200MB", "threads": "2", "preserve_insertion_order": "false"}
+WRITER_MEGABYTES = 200
+WRITER = {"memory_limit": f"{WRITER_MEGABYTES}MB", "threads": "2", "preserve_insertion_order": "false"}
 VERSION_TABLE = "alembic_version"
 _WHAT_ANALYTICS_IS = (
     "For analysts and BI tools: a star of plain columns. Start with data_dictionary, which says what each column holds."

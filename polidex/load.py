@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from polidex.batches import Row, fitted, of_dicts, of_keys
 from polidex.copy_binary import blocks
-from polidex.database import statement
+from polidex.database import WRITER_MEGABYTES, statement
 from schema.errors import RowError
 from schema.tables import metadata
 
@@ -130,7 +130,12 @@ def _staged(connection: sa.Connection, table: sa.Table, rows: pa.Table) -> Itera
         connection.exec_driver_sql(f"DROP TABLE {parts['staged']}")
     else:
         driver.register(f"staged_{table.name}", rows)
+        # Who gives many rows at once holds them in memory anyway, and a join of them by way of the disk takes ten times
+        # as long. What a merge takes is below three times the rows.
+        needed = max(WRITER_MEGABYTES, 100 + 3 * rows.nbytes // 1_000_000)
+        driver.execute(statement("load/memory_duckdb").format(megabytes=needed))
         yield parts
+        driver.execute(statement("load/memory_duckdb").format(megabytes=WRITER_MEGABYTES))
         driver.unregister(f"staged_{table.name}")
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import struct
+import subprocess
+import sys
 import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,10 +13,13 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import make_url
 
 from polidex.batches import arrow_type
+from polidex.copy_binary import blocks
+from polidex.database import make_engine, parse_url
 from polidex.load import Counts
 from polidex.publish import open_store, upgrade
 from polidex.query import run_query
@@ -58,6 +64,75 @@ def test_rows_in_arrow_are_merged_as_dictionaries_are(database_url: str) -> None
         assert store.load_arrow("person", twice) == Counts(updated=1, unchanged=1)
         assert store.load_arrow("person", given.slice(0, 0)) == Counts()
     assert names(database_url) == {"a": "Adele", "b": "Ben"}
+
+
+def count(url: str) -> int:
+    """The number of documents."""
+    (row,) = run_query(url, "SELECT count(*) AS documents FROM document").to_pylist()
+    found: int = row["documents"]
+    return found
+
+
+def test_of_rows_in_arrow_all_are_kept_or_none(database_url: str) -> None:
+    ids = [str(number) for number in range(20_000)]
+    with open_store(database_url) as store:
+        with pytest.raises(DatabaseError):
+            store.load_arrow("document", pa.table({"id": ids, "uri": [*ids[:-1], None]}))
+        assert store.load_arrow("document", pa.table({"id": ids, "uri": ids}).slice(0, 5)) == Counts(inserted=5)
+    assert count(database_url) == 5
+
+
+def test_a_load_that_is_killed_leaves_all_of_itself_or_nothing(database_url: str) -> None:
+    program = """
+import os, sys, threading
+import pyarrow as pa
+from polidex.publish import open_store
+ids = [str(number) for number in range(100_000)]
+store = open_store(sys.argv[1])
+threading.Timer(float(sys.argv[2]), os._exit, [9]).start()
+for number in range(1_000):
+    store.load_arrow("document", pa.table({"id": [f"{number}-{key}" for key in ids], "uri": ids}))
+"""
+    one = {"document": [{"id": "one", "uri": "one"}]}
+    for seconds in (0.3, 1.5):
+        done = subprocess.run([sys.executable, "-c", program, database_url, str(seconds)], check=False)
+        assert done.returncode == 9
+        with open_store(database_url) as store:
+            store.load(one)
+        assert count(database_url) % 100_000 == 1
+
+
+def test_without_statistics_postgres_counts_all_the_same(postgres_url: str) -> None:
+    name = make_url(postgres_url).database
+    with make_engine(parse_url(postgres_url)).begin() as connection:
+        connection.exec_driver_sql(f'ALTER DATABASE "{name}" SET track_counts = off')
+    with open_store(postgres_url) as store:
+        assert store.load(people(a="Ada")) == {"person": Counts(inserted=1)}
+        assert store.load(people(a="Adele", b="Ben")) == {"person": Counts(inserted=1, updated=1)}
+
+
+def test_what_a_text_holds_never_ends_a_copy(postgres_url: str) -> None:
+    texts = ["", "\\.", "a\n\\.\nb", '"', "\\N", "\t", "\r\n", "é😀", None]
+    ids = [str(number) for number in range(len(texts))]
+    with open_store(postgres_url) as store:
+        store.load_arrow("document", pa.table({"id": ids, "uri": ids, "publisher": texts}))
+    found = run_query(postgres_url, "SELECT id, publisher FROM document").to_pylist()
+    assert {row["id"]: row["publisher"] for row in found} == dict(zip(ids, texts, strict=True))
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.floats(), max_size=20))
+def test_a_number_comes_back_to_the_last_bit(postgres_url: str, numbers: list[float]) -> None:
+    ids = pa.array([str(number) for number in range(len(numbers))], pa.string())
+    scores = pa.table({"id": ids, "score": pa.array(numbers, pa.float64())})
+    with make_engine(parse_url(postgres_url)).connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("CREATE TEMPORARY TABLE given (id varchar, score double precision)")
+        with driver.cursor() as cursor, cursor.copy("COPY given FROM STDIN (FORMAT binary)") as copy:
+            for block in blocks(scores):
+                copy.write(block)
+        found = driver.execute("SELECT float8send(score) FROM given ORDER BY id::int").fetchall()
+    assert [bits for (bits,) in found] == [struct.pack(">d", number) for number in numbers]
 
 
 def test_columns_that_are_not_named_keep_what_they_hold(database_url: str) -> None:
