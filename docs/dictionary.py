@@ -17,12 +17,10 @@ import sqlalchemy as sa
 from polidex.database import SQL, make_engine, parse_url, view_order
 from polidex.grants import ANALYTICS
 from polidex.publish import upgrade
-from schema.tables import canonical, metadata
+from schema.tables import FOR_ANALYSTS, metadata
 
 SQL_FILE = SQL / ANALYTICS / "data_dictionary.sql"
 PAGE = Path(__file__).with_name("data-dictionary.md")
-READABLE = [table.name for table in metadata.tables.values() if vars(canonical).get(table.name) is table]
-"""The tables that analysts may read."""
 _WORDS: dict[type, str] = {
     str: "text",
     int: "whole number",
@@ -59,7 +57,8 @@ Wide views for questions in SQL; how to use them is in the [guide for analysts](
 _THE_TABLES = """
 ## The tables
 
-The merged rows that all views are made of. Analysts may read them too.
+The merged rows that all views are made of, and `redirect`, which tells where keys lead that are gone. Analysts may read
+them too.
 """
 _BEHIND = """
 ## What lies behind
@@ -95,7 +94,7 @@ def entries() -> list[Entry]:
             inspector = sa.inspect(connection)
             names = sorted(view_order(), key=lambda name: ("." not in name, name))
             views = [each for name in names for each in _view(inspector, name)]
-    return views + [each for name in READABLE for each in _table(metadata.tables[name])]
+    return views + [each for name in FOR_ANALYSTS for each in _table(metadata.tables[name])]
 
 
 def _view(inspector: sa.Inspector, name: str) -> Iterator[Entry]:
@@ -128,7 +127,7 @@ def _joined(said: str, column: str) -> str | None:
 def _of_table(column: str) -> str | None:
     """The table whose key a column of the other views holds, by its name."""
     table = column.removesuffix("_id")
-    return f"{table}.id" if column.endswith("_id") and table in READABLE else None
+    return f"{table}.id" if column.endswith("_id") and table in FOR_ANALYSTS else None
 
 
 def sql_text(known: list[Entry]) -> str:
@@ -153,7 +152,7 @@ def page(known: list[Entry]) -> str:
     star = [each for each in known if each.table_schema]
     views = [each for each in known if not each.table_schema and each.kind == "view"]
     tables = [each for each in known if each.kind == "table"]
-    behind = [each for table in metadata.tables.values() if table.name not in READABLE for each in _table(table)]
+    behind = [each for table in metadata.tables.values() if table.name not in FOR_ANALYSTS for each in _table(table)]
     parts: tuple[tuple[str, list[Entry], list[Entry]], ...] = (
         (_INTRODUCTION, [], []),
         (_THE_STAR, star, star),

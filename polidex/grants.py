@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from psycopg import sql
 
 from schema.errors import NotAllowed
-from schema.tables import canonical, metadata
+from schema.tables import FOR_ANALYSTS, metadata
 
 OWNER, WRITER, ANALYST = ROLES = ("polidex_owner", "polidex_writer", "polidex_analyst")
 PUBLIC = "public"
@@ -25,7 +25,6 @@ KEPT = "kept_"
 
 _SQL = Path(__file__).resolve().parent.parent / "sql" / "roles"
 _VERSION_TABLE = "alembic_version"
-_MERGED = frozenset(each.name for each in vars(canonical).values() if isinstance(each, sa.Table))
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Relation:
 
     @property
     def is_for_analysts(self) -> bool:
-        return self.schema == ANALYTICS or self.is_view or self.name in _MERGED
+        return self.schema == ANALYTICS or self.is_view or self.name in FOR_ANALYSTS
 
 
 @contextmanager
@@ -67,9 +66,9 @@ def as_owner(connection: sa.Connection, views: Sequence[str]) -> Iterator[None]:
     if not connection.scalar(sa.select(sa.func.pg_has_role(OWNER, "MEMBER"))):
         login = connection.scalar(sa.text("SELECT current_user"))
         raise NotAllowed(
-            f"The tables and views of {connection.engine.url.database} are not those of this Polidex, and only the "
-            f"owner may change them: {login} is no member of {OWNER}.",
-            hint="Somebody who is runs `polidex db upgrade`; then this goes on.",
+            f"Only the owner may change the tables and views of {connection.engine.url.database}: {login} is no member "
+            f"of {OWNER}.",
+            hint="Where they are not those of this Polidex, a member runs `polidex db upgrade`; then this goes on.",
         )
     execute(connection, "be", role=sql.Identifier(OWNER))
     yield
@@ -114,7 +113,7 @@ def execute(connection: sa.Connection, file: str, /, **parts: sql.Composable) ->
 def ask(connection: sa.Connection, file: str, /, **values: Any) -> list[dict[str, Any]]:
     """The rows of `sql/roles/FILE.sql`; a list of texts serves as the right side of IN."""
     lists: list[sa.BindParameter[Any]] = [
-        sa.bindparam(key, expanding=True) for key, value in values.items() if isinstance(value, list)
+        sa.bindparam(key, type_=sa.Text(), expanding=True) for key, value in values.items() if isinstance(value, list)
     ]
     found = connection.execute(sa.text(_text(file)).bindparams(*lists), values)
     return [dict(row) for row in found.mappings()]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
+from schema.tables import canonical
 from schema.tables.canonical import (
     election,
     election_result,
@@ -30,7 +33,11 @@ from schema.tables.provenance import (
 )
 from schema.tables.sources import document, document_version, fetch, text_band
 
+FOR_ANALYSTS = (*(each.name for each in vars(canonical).values() if isinstance(each, sa.Table)), redirect.name)
+"""The tables that analysts may read: the merged rows, and where keys lead that were given to analysts once."""
+
 __all__ = [
+    "FOR_ANALYSTS",
     "claim",
     "claim_evidence",
     "document",

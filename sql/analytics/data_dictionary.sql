@@ -661,7 +661,12 @@ FROM (
     (NULL, 'statement', 'table', 'addressee', 15, 'text', TRUE, 'Whom it was said to.', NULL),
     (NULL, 'statement', 'table', 'topics', 16, 'text', TRUE, 'Topics, joined by a semicolon and a space.', NULL),
     (NULL, 'statement', 'table', 'about_id', 17, 'text', TRUE, 'The person, organization, office, reform or election that it is about.', NULL),
-    (NULL, 'statement', 'table', 'language', 18, 'text', TRUE, 'Language of the words: ISO 639-1.', NULL)
+    (NULL, 'statement', 'table', 'language', 18, 'text', TRUE, 'Language of the words: ISO 639-1.', NULL),
+    (NULL, 'redirect', 'table', NULL, 0, NULL, NULL, 'Keys of rows that were merged into others, so that old references still lead somewhere.', NULL),
+    (NULL, 'redirect', 'table', 'id', 1, 'text', FALSE, 'The key that is gone.', NULL),
+    (NULL, 'redirect', 'table', 'record_type', 2, 'text', FALSE, 'What kind of thing it was: person, organization, office, tenure, reform, election, statement.', NULL),
+    (NULL, 'redirect', 'table', 'target_id', 3, 'text', FALSE, 'The key of the row that it is part of now.', NULL),
+    (NULL, 'redirect', 'table', 'since', 4, 'date and time', FALSE, 'Since when.', NULL)
 ) AS d (
     table_schema, table_name, kind, column_name, position, data_type, nullable, description, refers_to
 );
