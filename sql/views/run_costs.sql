@@ -12,9 +12,12 @@ WITH spent AS (
         CAST(SUM(x.tokens_in) AS BIGINT) AS tokens_in,
         CAST(SUM(x.tokens_in_cached) AS BIGINT) AS tokens_in_cached,
         CAST(SUM(x.tokens_out) AS BIGINT) AS tokens_out,
-        SUM(x.seconds) AS model_seconds,
+        -- A sum of doubles depends on the order in which they come: in its last digit each answer would be another.
+        CAST(SUM(CAST(x.seconds AS NUMERIC(18, 6))) AS DOUBLE PRECISION) AS model_seconds,
         -- A sum over known prices only would look like the whole cost.
-        CASE WHEN COUNT(*) = COUNT(x.cost_usd) THEN SUM(x.cost_usd) END AS cost_usd
+        CASE
+            WHEN COUNT(*) = COUNT(x.cost_usd) THEN CAST(SUM(CAST(x.cost_usd AS NUMERIC(18, 9))) AS DOUBLE PRECISION)
+        END AS cost_usd
     FROM extraction AS x
     INNER JOIN document_version AS v ON v.id = x.document_version_id
     GROUP BY x.run_id
