@@ -196,6 +196,9 @@ def _refusals(timeout_seconds: float, memory_limit: str) -> Iterator[None]:
             ) from error
         if isinstance(error, duckdb.ParserException | psycopg.errors.SyntaxError):
             raise QueryError(line, hint="`polidex query` without SQL lists the named questions.") from error
+        if isinstance(error, psycopg.errors.UndefinedTable) or "Table with name" in said:
+            hint = "`polidex query` lists what there is; in a database without tables, `polidex db upgrade` makes it."
+            raise QueryError(line, hint=hint) from error
         if isinstance(error, psycopg.errors.InsufficientPrivilege):
             raise QueryError(line, hint="What an analyst may read: docs/guide-data-engineer.md.") from error
         raise QueryError(line) from error

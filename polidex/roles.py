@@ -119,7 +119,7 @@ def revoke(url: str, login: str) -> Access:
     """
     with _transaction(url) as connection:
         _require_roles(connection)
-        _known(connection, login)
+        _known(connection, login, hint="`polidex db grant --list` shows those that have a role.")
         caller = ask(connection, "caller")[0]
         _leave(connection, caller["database"], login)
         return Access(caller["database"], _logins(connection), _beyond(connection, login))
@@ -256,12 +256,14 @@ def _leave(connection: sa.Connection, database: str, login: str, *, everywhere: 
             execute(connection, "reset", **parts)
 
 
-def _known(connection: sa.Connection, login: str) -> dict[str, Any]:
+def _known(
+    connection: sa.Connection, login: str, *, hint: str = "--new makes it, and asks for its password."
+) -> dict[str, Any]:
     for found in ask(connection, "known", name=login):
         if found["can_login"]:
             return found
         raise UsageError(f"{login} is no login: it groups others.", hint="Name those who log in, one at a time.")
-    raise UsageError(f"There is no login {login}.", hint="--new makes it, and asks for its password.")
+    raise UsageError(f"There is no login {login}.", hint=hint)
 
 
 def _require_roles(connection: sa.Connection) -> None:

@@ -189,14 +189,32 @@ class MissingDatabase(DatabaseError):
     hint = "`polidex run` makes it, and so does `polidex db upgrade`."
 
 
+class MissingOnServer(MissingDatabase):
+    """The Postgres is there, but no database of that name."""
+
+    hint = "Make it there first (CREATE DATABASE); `polidex db upgrade` then makes its tables."
+
+
 class UnreadableDatabase(DatabaseError):
     """The database cannot be read."""
+
+
+class WrongPassword(UnreadableDatabase):
+    """The Postgres asks for a password, and was given none or another one."""
+
+    hint = "It belongs into the URL (USER:PASSWORD@HOST), the variable PGPASSWORD or the file ~/.pgpass."
+
+
+class NoServer(UnreadableDatabase):
+    """No Postgres answers there."""
+
+    hint = "Does it run, and are host and port right?"
 
 
 class NotAllowed(DatabaseError):
     """This login may not do that."""
 
-    hint = "`polidex db grant --list` shows who may do what."
+    hint = "`polidex db grant --list` shows who has which role; what each may: docs/guide-data-engineer.md."
 
 
 class NewerDatabase(DatabaseError):

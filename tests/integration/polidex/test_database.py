@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from polidex.database import make_engine, parse_url, reading, state
 from polidex.publish import open_store, upgrade
 from polidex.query import run_query
-from schema.errors import MissingDatabase, OlderDatabase
+from schema.errors import MissingDatabase, OlderDatabase, QueryError
 from tests.integration.polidex.stored import rows
 
 
@@ -47,3 +47,21 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     upgrade(f"duckdb:///{tmp_path}/link.duckdb")
     assert (tmp_path / "link.duckdb").is_symlink()
     assert (tmp_path / "disk" / "real.duckdb").is_file()
+
+
+def test_a_postgres_without_the_database_is_said_to_need_one(postgres_url: str) -> None:
+    url = parse_url(postgres_url).set(database="not_there").render_as_string(hide_password=False)
+    with pytest.raises(MissingDatabase, match="no database at") as caught:
+        upgrade(url)
+    # A command of Polidex makes a DuckDB file, and no database on a server.
+    assert "CREATE DATABASE" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("asked", ["SELECT * FROM office_timeline", "who_is_in_office"])
+def test_a_question_to_a_database_without_tables_says_what_makes_them(database_url: str, asked: str) -> None:
+    parsed = parse_url(database_url)
+    with make_engine(parsed).begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE other (one INTEGER)")
+    with pytest.raises(QueryError) as caught:
+        run_query(database_url, asked)
+    assert "polidex db upgrade" in str(caught.value.hint)

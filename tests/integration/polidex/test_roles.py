@@ -26,7 +26,7 @@ from tests.integration.polidex.stored import BASE, rows
 
 DENIED = "42501"
 CANCELLED = "57014"
-MERGED = sorted(each.name for each in vars(canonical).values() if isinstance(each, sa.Table))
+MERGED = sorted(["redirect", *(each.name for each in vars(canonical).values() if isinstance(each, sa.Table))])
 RAW = sorted({*metadata.tables, "alembic_version"} - set(MERGED))
 
 
@@ -187,6 +187,12 @@ def test_an_analyst_sees_no_statistics_of_what_it_cannot_read(own_team: Team) ->
     }
     assert seen
     assert seen <= set(MERGED)
+
+
+def test_an_analyst_finds_where_a_key_leads_that_is_gone(team: Team) -> None:
+    assert team.refused(team.analyst, "SELECT id, target_id FROM redirect ORDER BY since") is None
+    described = "SELECT COUNT(*) FROM data_dictionary WHERE table_name = 'redirect'"
+    assert team.does(team.analyst, described) == [(5,)]
 
 
 def test_what_others_ask_is_not_shown_to_an_analyst(team: Team) -> None:
@@ -545,6 +551,27 @@ def test_a_command_line_that_says_half_is_refused(team: Team, arguments: list[st
 def test_an_empty_database_is_to_be_upgraded_first(postgres_url: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["db", "grant", "--database", postgres_url]) == 1
     assert "polidex db upgrade" in capsys.readouterr().err
+
+
+def test_of_an_empty_database_logins_can_be_listed_and_shut_out(
+    team: Team, postgres_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command(["db", "grant", "--list", "--database", postgres_url]) == 0
+    assert f"{team.analyst}: analyst" in capsys.readouterr().out
+    assert run_command(["db", "revoke", team.analyst, "--database", postgres_url]) == 0
+
+
+def test_who_is_not_there_cannot_be_revoked(team: Team, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["db", "revoke", "nobody_here", "--database", team.url]) == 2
+    assert "--new" not in capsys.readouterr().err
+
+
+def test_a_downgrade_by_a_writer_is_refused_in_words_that_are_true(
+    team: Team, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command(["db", "downgrade", "0007", "--database", team.url_of(team.writer)]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("polidex: Only the owner may change the tables")
 
 
 def test_who_may_not_grant_is_told_who_may(team: Team) -> None:
