@@ -19,7 +19,10 @@ import pyarrow.compute as pc
 MOMENT = pa.timestamp("us", tz="UTC")
 _INT64 = range(-(2**63), 2**63)
 _MICROSECONDS = {"H": 3_600_000_000, "M": 60_000_000}
-_AGGREGATES = {"count_star": "count", "date_part": "extract"}
+_AGGREGATES = {
+    "count_star": "count", "date_part": "extract",
+    "quantile_cont": "percentile_cont", "quantile_disc": "percentile_disc",
+}  # fmt: skip
 
 NUMERIC = 1700
 # Types of Postgres by their number. What is not here comes as text.

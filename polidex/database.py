@@ -168,7 +168,9 @@ def meaning(error: BaseException, where: str) -> DatabaseError:
     said = str(error).strip().splitlines()
     line = said[0] if said else type(error).__name__
     if isinstance(error, psycopg.errors.InsufficientPrivilege):
-        return NotAllowed(f"{where}: {line}.")
+        makes = "To make tables a login needs CREATE on the database and its schema public, or the role of owner."
+        hint = makes if "for schema" in line or "for database" in line else None
+        return NotAllowed(f"{where}: {line}.", hint=hint)
     for words, kind, message in _MEANINGS:
         if words in str(error).lower():
             return kind(message.format(where=where))

@@ -561,6 +561,14 @@ def test_of_an_empty_database_logins_can_be_listed_and_shut_out(
     assert run_command(["db", "revoke", team.analyst, "--database", postgres_url]) == 0
 
 
+def test_who_may_not_make_tables_is_told_what_that_takes(
+    team: Team, postgres_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = parse_url(team.url_of(team.analyst)).set(database=parse_url(postgres_url).database)
+    assert run_command(["db", "upgrade", "--database", url.render_as_string(hide_password=False)]) == 1
+    assert "needs CREATE" in capsys.readouterr().err
+
+
 def test_who_is_not_there_cannot_be_revoked(team: Team, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command(["db", "revoke", "nobody_here", "--database", team.url]) == 2
     assert "--new" not in capsys.readouterr().err

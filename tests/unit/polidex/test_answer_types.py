@@ -130,6 +130,7 @@ def test_each_type_is_one_on_both(number: int, value: object, sql: str | None) -
         ('1 AS "Kept"', "Kept"),
         ("CURRENT_DATE", "current_date"),
         ("CAST('2020-05-03' AS DATE)", "date"),
+        ("PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY 1)", "percentile_cont"),
     ],
 )
 def test_a_column_without_a_name_is_called_as_by_postgres(sql: str, name: str) -> None:
