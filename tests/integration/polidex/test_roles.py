@@ -175,8 +175,6 @@ FORBIDDEN = {
 def test_an_analyst_may_not_have(team: Team, what: str) -> None:
     # What a session starts with can be undone by it, so it must not be what protects.
     undone = ("SET default_transaction_read_only = off", "SET statement_timeout = 0")
-    if "analytics" in FORBIDDEN[what] and not analytics(team):
-        pytest.skip("there is no schema analytics yet")
     assert team.refused(team.analyst, *undone, FORBIDDEN[what]) == DENIED
 
 
