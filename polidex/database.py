@@ -51,7 +51,6 @@ _WHAT_ANALYTICS_IS = (
 # What DuckDB says, and what it means: it has one exception class for all of these.
 _MEANINGS: tuple[tuple[str, type[DatabaseError], str], ...] = (
     ("no space left on device", DiskFullError, "The disk that holds {where} is full."),
-    ("due to lock timeout", LockedError, "Another process is writing to {where}."),
     ("could not set lock", LockedError, "Another program has {where} open for writing."),
     ("different configuration than existing", LockedError, "This program has {where} open already."),
     ("database does not exist", MissingDatabase, "There is no database at {where}."),
@@ -119,6 +118,8 @@ def make_engine(url: sa.URL, *, read_only: bool = False) -> sa.Engine:
         arguments: dict[str, Any] = {"read_only": read_only, "config": dict(config)}
     else:
         options = f"-c timezone=UTC -c default_transaction_read_only={'on' if read_only else 'off'}"
+        # A database can be set to write days in another order, and numbers shorter than they are.
+        options += " -c datestyle=ISO -c extra_float_digits=1"
         if read_only:
             # Who asks several things is answered from one moment.
             options += r" -c default_transaction_isolation=repeatable\ read"
@@ -171,6 +172,8 @@ def meaning(error: BaseException, where: str) -> DatabaseError:
         makes = "To make tables a login needs CREATE on the database and its schema public, or the role of owner."
         hint = makes if "for schema" in line or "for database" in line else None
         return NotAllowed(f"{where}: {line}.", hint=hint)
+    if isinstance(error, psycopg.errors.LockNotAvailable):  # In whatever language the server says it.
+        return LockedError(f"Another process is writing to {where}.")
     for words, kind, message in _MEANINGS:
         if words in str(error).lower():
             return kind(message.format(where=where))
@@ -197,6 +200,7 @@ def migrate(connection: sa.Connection, revision: str = "head") -> None:
     try:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(statement("load/turn_postgres"))
+            connection.exec_driver_sql(statement("load/patience_postgres"))
         with as_owner(connection, view_order()):
             drop_views(connection)
             if connection.dialect.name == "duckdb":
@@ -208,8 +212,14 @@ def migrate(connection: sa.Connection, revision: str = "head") -> None:
                 # An older Polidex makes its own views: it must not take what is noted here for them.
                 connection.exec_driver_sql(f"COMMENT ON TABLE {VERSION_TABLE} IS NULL")
         connection.commit()
-    except BaseException:
+    except BaseException as error:
         connection.rollback()
+        if isinstance(getattr(error, "orig", error), psycopg.errors.LockNotAvailable):
+            raise LockedError(
+                f"Somebody holds a transaction open that reads {shown(connection.engine.url)}, so that its tables and "
+                "views cannot be changed. Nothing was changed.",
+                hint="Run it again when that transaction has ended; pg_stat_activity shows it.",
+            ) from error
         raise
 
 
@@ -227,7 +237,8 @@ def make_views(connection: sa.Connection) -> None:
             connection.exec_driver_sql(f"COMMENT ON SCHEMA {ANALYTICS} IS '{_WHAT_ANALYTICS_IS}'")
     # A view of `analytics` names the schema of what it reads: DuckDB looks for it in the view's own schema only, when
     # the file is attached to another database.
-    schema = connection.exec_driver_sql("SELECT current_schema()").scalar_one()
+    found = connection.exec_driver_sql("SELECT current_schema()").scalar_one()
+    schema = connection.dialect.identifier_preparer.quote(found)
     for name in view_order():
         text = view_text(name).replace("{schema}", schema)
         # Without parameters a file goes to the driver as it stands, all its statements at once.

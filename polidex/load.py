@@ -18,6 +18,9 @@ from schema.tables import metadata
 
 Key = str | Sequence[Any]
 
+_BYTES_OF_A_KEY = 100
+"""Of a key in an index of DuckDB; 75 were measured."""
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -132,11 +135,18 @@ def _staged(connection: sa.Connection, table: sa.Table, rows: pa.Table) -> Itera
         driver.register(f"staged_{table.name}", rows)
         # Who gives many rows at once holds them in memory anyway, and a join of them by way of the disk takes ten times
         # as long. What a merge takes is below three times the rows.
-        needed = max(WRITER_MEGABYTES, 100 + 3 * rows.nbytes // 1_000_000)
+        keys = _megabytes_of_keys(driver, len(rows))
+        needed = keys + max(WRITER_MEGABYTES, 100 + 3 * rows.nbytes // 1_000_000)
         driver.execute(statement("load/memory_duckdb").format(megabytes=needed))
         yield parts
-        driver.execute(statement("load/memory_duckdb").format(megabytes=WRITER_MEGABYTES))
+        driver.execute(statement("load/memory_duckdb").format(megabytes=keys + WRITER_MEGABYTES))
         driver.unregister(f"staged_{table.name}")
+
+
+def _megabytes_of_keys(driver: Any, more: int) -> int:
+    """What DuckDB's indexes over keys take, with so many rows more: they have to fit into memory beside all else."""
+    [keyed] = driver.execute(statement("load/keyed_duckdb")).fetchone()
+    return int(keyed + more) * _BYTES_OF_A_KEY // 1_000_000
 
 
 def _on_postgres(connection: sa.Connection) -> bool:

@@ -150,6 +150,8 @@ def _on_postgres(
         "statement_timeout": f"{timeout_seconds * 1000:.0f}",
         "timezone": "UTC",
         "intervalstyle": "iso_8601",
+        "datestyle": "ISO",
+        "extra_float_digits": "1",
     }
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     # SQLAlchemy leaves a space in a name or password as it is, which Postgres does not take.

@@ -91,12 +91,15 @@ def grant(
         statement_seconds: how long a statement of an analyst may take, until the session says otherwise.
 
     Raises:
-        UsageError: the database is a DuckDB file, or the login cannot be used so.
+        UsageError: the database is a DuckDB file, its tables are in a schema of their own, or the login is no use.
         NotAllowed: this needs a superuser, or the owner of the database with CREATEROLE.
         DatabaseError: the database cannot be reached, or is not up to date.
     """
     with _transaction(url) as connection:
         require_current(connection)
+        here = connection.scalar(sa.select(sa.func.current_schema()))
+        if here != PUBLIC:
+            raise UsageError(f"The tables are in the schema {here}: roles are given for those in {PUBLIC} only.")
         caller = ask(connection, "caller")[0]
         if not caller["is_superuser"] and not (caller["owns_database"] and caller["makes_roles"]):
             raise NotAllowed(

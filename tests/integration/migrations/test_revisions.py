@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.operations import Operations
 
+from polidex import database
 from polidex.database import SQL, make_engine, migrate, parse_url, statement, view_order
 from polidex.publish import downgrade, upgrade
 from polidex.revisions import BASE, check, revisions
@@ -207,3 +208,16 @@ def test_check_says_what_is_wrong_and_what_to_do(database_url: str) -> None:
     for act in (check, lambda url: downgrade(url, "0003")):
         with pytest.raises(NewerDatabase):
             act(database_url)
+
+
+def test_a_key_that_comes_back_gets_the_memory_that_its_index_takes(
+    duckdb_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade(duckdb_url)
+    with engine(duckdb_url).begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO mention_block (block, mention_id) SELECT 'any', md5(i::varchar) FROM range(600000) AS t (i)"
+        )
+    monkeypatch.setitem(database.WRITER, "memory_limit", "60MB")
+    downgrade(duckdb_url, "0009")
+    assert check(duckdb_url).revision == "0009"

@@ -27,7 +27,7 @@ from examples.postgres_server import Server
 from polidex import streams
 from polidex.cli import run_command
 from polidex.copying import Copied, copy_database
-from polidex.database import reading
+from polidex.database import make_engine, parse_url, reading
 from polidex.progress import CopyProgress
 from polidex.publish import open_store, upgrade
 from polidex.query import run_query
@@ -139,6 +139,17 @@ def test_all_rows_come_over(both: tuple[str, str]) -> None:
     again = copy(source, target)
     assert everything(target) == before
     assert {(each.held, each.written) for each in again.values()} == {(len(each), 0) for each in before.values()}
+
+
+def test_how_a_postgres_is_set_to_write_days_and_numbers_does_not_matter(duckdb_url: str, postgres_url: str) -> None:
+    with make_engine(parse_url(postgres_url)).begin() as connection:
+        for setting in ("datestyle = 'SQL, DMY'", "extra_float_digits = 0", "intervalstyle = 'sql_standard'"):
+            connection.exec_driver_sql(f'ALTER DATABASE "{connection.engine.url.database}" SET {setting}')
+    with open_store(postgres_url) as store:
+        store.load(SOME)
+    copy_database(postgres_url, duckdb_url, CopyProgress(quiet=True))
+    assert run_query(duckdb_url, "SELECT turnout_pct FROM election").to_pylist() == [{"turnout_pct": 0.1 + 0.2}]
+    assert run_query(postgres_url, "SELECT turnout_pct FROM election").to_pylist() == [{"turnout_pct": 0.1 + 0.2}]
 
 
 def test_a_target_with_other_rows_is_left_as_it_is(both: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from polidex.database import make_engine, parse_url, reading, state
 from polidex.publish import open_store, upgrade
 from polidex.query import run_query
-from schema.errors import MissingDatabase, OlderDatabase, QueryError
+from schema.errors import LockedError, MissingDatabase, OlderDatabase, QueryError
 from tests.integration.polidex.stored import rows
 
 
@@ -65,3 +65,24 @@ def test_a_question_to_a_database_without_tables_says_what_makes_them(database_u
     with pytest.raises(QueryError) as caught:
         run_query(database_url, asked)
     assert "polidex db upgrade" in str(caught.value.hint)
+
+
+def test_a_reader_that_forgot_to_end_does_not_stall_an_upgrade_and_all_who_read_after_it(postgres_url: str) -> None:
+    upgrade(postgres_url)
+    change(postgres_url, "COMMENT ON TABLE alembic_version IS 'views of another day'")
+    with make_engine(parse_url(postgres_url)).connect() as reader:
+        reader.exec_driver_sql("SELECT * FROM person_profile")
+        with pytest.raises(LockedError, match="Somebody holds a transaction open"):
+            upgrade(postgres_url)
+    upgrade(postgres_url)
+    with reading(postgres_url) as connection:
+        assert state(connection) == "current"
+
+
+def test_any_name_of_a_schema_is_quoted(postgres_url: str) -> None:
+    name = parse_url(postgres_url).database
+    change(postgres_url, 'CREATE SCHEMA "My ""Schema"')
+    change(postgres_url, f"""ALTER DATABASE "{name}" SET search_path = 'My "Schema'""")
+    upgrade(postgres_url)
+    with reading(postgres_url) as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM analytics.dim_person")).scalar_one() == 0

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url
 
+from polidex import database, load
 from polidex.batches import arrow_type
 from polidex.copy_binary import blocks
 from polidex.database import make_engine, parse_url
@@ -264,3 +266,15 @@ def test_any_batches_leave_what_a_dictionary_would(empty: Path, batches: list[li
                 assert counts.get("person", Counts()) == Counts(len(fresh), len(changed), same)
                 expected |= new
         assert names(url) == expected
+
+
+def test_the_index_over_a_key_has_room_beside_what_a_load_takes(
+    duckdb_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As with three million rows and 200 MB.
+    monkeypatch.setattr(load, "WRITER_MEGABYTES", 40)
+    monkeypatch.setitem(database.WRITER, "memory_limit", "40MB")
+    with open_store(duckdb_url) as store:
+        for start in range(0, 800_000, 50_000):
+            ids = [sha256(str(number).encode()).hexdigest() for number in range(start, start + 50_000)]
+            assert store.load_arrow("document", pa.table({"id": ids, "uri": ids})).inserted == len(ids)

@@ -15,7 +15,7 @@ from psycopg import sql
 
 from examples.postgres_server import Server
 from polidex.cli import run_command
-from polidex.database import parse_url, view_order
+from polidex.database import make_engine, parse_url, view_order
 from polidex.grants import ANALYST, OWNER, WRITER
 from polidex.publish import open_store, upgrade
 from polidex.roles import access, grant, revoke
@@ -578,6 +578,15 @@ def test_a_downgrade_by_a_writer_is_refused_in_words_that_are_true(
     assert run_command(["db", "downgrade", "0007", "--database", team.url_of(team.writer)]) == 1
     told = capsys.readouterr().err
     assert told.startswith("polidex: Only the owner may change the tables")
+
+
+def test_tables_in_a_schema_of_their_own_are_not_passed_over_in_silence(postgres_url: str) -> None:
+    with make_engine(parse_url(postgres_url)).begin() as connection:
+        connection.exec_driver_sql("CREATE SCHEMA mine")
+        connection.exec_driver_sql(f'ALTER DATABASE "{connection.engine.url.database}" SET search_path = mine')
+    upgrade(postgres_url)
+    with pytest.raises(UsageError, match="in the schema mine"):
+        grant(postgres_url)
 
 
 def test_who_may_not_grant_is_told_who_may(team: Team) -> None:
