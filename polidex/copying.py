@@ -15,8 +15,8 @@ from polidex.database import duckdb_file, parse_url, reading, shown
 from polidex.progress import CopyProgress
 from polidex.publish import Store, open_store
 from polidex.streams import count, key_at, last_key, stream
+from polidex.summaries import first_hand
 from schema.errors import CopyDiffers, OtherRows, UsageError
-from schema.tables import metadata
 
 
 @dataclass(frozen=True)
@@ -63,12 +63,14 @@ def copy_database(source: str, target: str, progress: CopyProgress, *, replace: 
         if others and not replace:
             said = ", ".join(f"{len(keys):,} in {name}" for name, keys in others.items())
             raise OtherRows(f"{shown(parse_url(target))} holds rows that {shown(given.engine.url)} does not: {said}.")
-        tables = metadata.sorted_tables
+        tables = first_hand()
         written = {table.name: _load(given, store, table, held[table.name], progress) for table in tables}
         for table in reversed(tables):
             # Their parents go after them, and in one statement those that are one another's.
             if keys := others.get(table.name):
                 store.load({}, delete={table.name: keys})
+        # What only sums up the others is not copied, but worked out from the copy.
+        store.sum_up()
         rows = {table.name: _verify(given, store, table, progress) for table in tables}
     return {name: Copied(rows[name], held[name].equal, written[name], len(others.get(name, ()))) for name in rows}
 
@@ -100,7 +102,7 @@ def _held(given: sa.Connection, store: Store, progress: CopyProgress) -> dict[st
     """How far the target has each table already. A link into its own table is left out: it is filled in later."""
     found: dict[str, Compared] = {}
     with store.transaction() as there:
-        for table in metadata.sorted_tables:
+        for table in first_hand():
             last = last_key(there, table)
             if last is None:
                 found[table.name] = Compared()

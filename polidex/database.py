@@ -207,6 +207,10 @@ def migrate(connection: sa.Connection, revision: str = "head") -> None:
                 connection.commit()
             (command.downgrade if is_downgrade else command.upgrade)(config, revision)
             if is_newest:
+                # It reads its statements by way of this module.
+                from polidex.summaries import sum_up_all  # noqa: PLC0415
+
+                sum_up_all(connection)
                 make_views(connection)
             else:
                 # An older Polidex makes its own views: it must not take what is noted here for them.
@@ -292,8 +296,9 @@ def header(text: str, key: str) -> list[str]:
 
 
 def _views_digest() -> str:
-    """What the views were made from: kept as the comment of the version table, so that no table of ours changes."""
-    text = "\n".join(view_text(name) for name in view_order())
+    """What the views and the standing tables were made from: kept as the comment of the version table."""
+    rules = (file.read_text(encoding="utf-8") for file in sorted((SQL / "standing").glob("*.sql")))
+    text = "\n".join([*(view_text(name) for name in view_order()), *rules])
     return f"views {hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from extractors.weights import CATALOGUE, Weights, digest
 from polidex.database import SQL, header, parse_url, reading, shown
+from polidex.summaries import with_rules
 from schema.errors import DatabaseError
 
 SAMPLE_ROWS = 5
@@ -62,7 +63,7 @@ def _check_database(url: str) -> Iterator[CheckResult]:
 def _check_rows(connection: sa.Connection, file: Path) -> CheckResult:
     """Run a query that gives the rows that break a rule: there must be none."""
     text = file.read_text(encoding="utf-8")
-    found = connection.execute(sa.text(text)).mappings()
+    found = connection.execute(sa.text(with_rules(text))).mappings()
     sample = tuple(dict(row) for row in found.fetchmany(SAMPLE_ROWS))
     more = len(found.fetchall())
     count = len(sample) + more

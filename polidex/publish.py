@@ -19,6 +19,7 @@ from polidex.database import duckdb_file, make_engine, migrate, parse_url, refus
 from polidex.load import Counts, Key, load, load_arrow
 from polidex.revisions import require_earlier
 from polidex.staging import Staging, disk_full
+from polidex.summaries import expect, sum_up, sum_up_all
 from schema.errors import MissingDatabase, NewerDatabase
 
 
@@ -45,10 +46,16 @@ class Store:
             DiskFullError: there was no room; nothing of this call is kept.
         """
         with self.transaction() as connection:
-            return load(connection, rows, delete)
+            expect(connection, rows, delete or {})
+            counts = load(connection, rows, delete)
+            changed = [name for name, each in counts.items() if each.inserted or each.updated or each.deleted]
+            sum_up(connection, rows, delete or {}, changed)
+            return counts
 
     def load_arrow(self, table_name: str, rows: pa.Table) -> Counts:
         """Merge rows that are in Arrow already into their table, all of them or none; see `polidex.load.load_arrow`.
+
+        What the standing tables say is true again after `sum_up`: rows that come so come many times, table by table.
 
         Raises:
             RowError: a row does not fit its table.
@@ -56,6 +63,11 @@ class Store:
         """
         with self.transaction() as connection:
             return load_arrow(connection, table_name, rows)
+
+    def sum_up(self) -> None:
+        """Work out the standing tables as a whole, after `load_arrow`."""
+        with self.transaction() as connection:
+            sum_up_all(connection)
 
     def rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that `sql/NAME.sql` gives, as the writer sees them.

@@ -32,14 +32,17 @@ from schema.tables.provenance import (
     review_decision,
 )
 from schema.tables.sources import document, document_version, fetch, text_band
+from schema.tables.standing import SUMMARIES, claim_standing, field_standing, row_standing
 
 FOR_ANALYSTS = (*(each.name for each in vars(canonical).values() if isinstance(each, sa.Table)), redirect.name)
 """The tables that analysts may read: the merged rows, and where keys lead that were given to analysts once."""
 
 __all__ = [
     "FOR_ANALYSTS",
+    "SUMMARIES",
     "claim",
     "claim_evidence",
+    "claim_standing",
     "document",
     "document_version",
     "election",
@@ -48,6 +51,7 @@ __all__ = [
     "extraction",
     "extraction_run",
     "fetch",
+    "field_standing",
     "mention",
     "mention_block",
     "metadata",
@@ -63,6 +67,7 @@ __all__ = [
     "reform_measure",
     "resolver_decision",
     "review_decision",
+    "row_standing",
     "statement",
     "tenure",
     "text_band",

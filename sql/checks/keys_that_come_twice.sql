@@ -33,3 +33,18 @@ SELECT 'mention_block' AS what, block || ' ' || mention_id AS id, count(*) AS ti
 FROM mention_block
 GROUP BY block, mention_id
 HAVING count(*) > 1
+UNION ALL
+SELECT 'claim_standing' AS what, claim_id || ' ' || CAST(span AS VARCHAR) AS id, count(*) AS times
+FROM claim_standing
+GROUP BY claim_id, span
+HAVING count(*) > 1
+UNION ALL
+SELECT 'field_standing' AS what, row_id || ' ' || field || ' ' || part AS id, count(*) AS times
+FROM field_standing
+GROUP BY row_id, field, part
+HAVING count(*) > 1
+UNION ALL
+SELECT 'row_standing' AS what, row_id AS id, count(*) AS times
+FROM row_standing
+GROUP BY row_id
+HAVING count(*) > 1

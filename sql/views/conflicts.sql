@@ -1,23 +1,10 @@
 -- description: Where sources differ: fields of which two values cannot both be right, one row per value.
--- uses: timeline_of_a_fact
 CREATE VIEW conflicts AS
-WITH disputed AS (
-    SELECT
-        row_id,
-        field,
-        part,
-        COUNT(DISTINCT source_id) AS sources
-    FROM timeline_of_a_fact
-    WHERE standing IN ('canonical', 'agrees', 'differs')
-    GROUP BY row_id, field, part
-    HAVING COUNT(*) FILTER (WHERE standing = 'differs') > 0
-)
-
 SELECT
     t.row_id,
     t.record_type,
     t.field,
-    t.part,
+    NULLIF(t.part, '') AS part,
     t.value,
     MAX(CASE WHEN t.standing = 'canonical' THEN 1 ELSE 0 END) = 1 AS is_canonical,
     MAX(CASE WHEN t.standing = 'differs' THEN 1 ELSE 0 END) = 0 AS agrees,
@@ -25,11 +12,11 @@ SELECT
     COUNT(DISTINCT t.document_version_id) AS documents,
     MIN(t.published_date) AS first_published,
     MAX(t.published_date) AS last_published,
-    d.sources AS sources_of_field
-FROM timeline_of_a_fact AS t
-INNER JOIN disputed AS d ON d.row_id = t.row_id AND d.field = t.field AND d.part IS NOT DISTINCT FROM t.part
-WHERE t.standing IN ('canonical', 'agrees', 'differs')
-GROUP BY t.row_id, t.record_type, t.field, t.part, t.value, d.sources;
+    f.sources AS sources_of_field
+FROM field_standing AS f
+INNER JOIN claim_standing AS t ON t.row_id = f.row_id AND t.field = f.field AND t.part = f.part
+WHERE f.sources_differing > 0 AND t.span = 0 AND t.standing IN ('canonical', 'agrees', 'differs')
+GROUP BY t.row_id, t.record_type, t.field, t.part, t.value, f.sources;
 
 COMMENT ON VIEW conflicts IS 'Fields of which sources give values that cannot both be right, one row per value. A date or number that another only gives more precisely is no conflict, nor is a plan and what came of it.';
 COMMENT ON COLUMN conflicts.row_id IS 'Key of the row, in the table named as record_type; polidex explain takes it.';

@@ -1,14 +1,14 @@
 -- description: From any value to the words that it rests on, their article and the model that read it.
 CREATE VIEW fact_sources AS
 SELECT
-    c.canonical_id AS row_id,
-    c.record_type,
-    c.field,
-    c.value,
-    c.original_value,
-    c.modality,
-    c.basis,
-    c.confidence,
+    s.row_id,
+    s.record_type,
+    s.field,
+    s.value,
+    s.original_value,
+    s.modality,
+    s.basis,
+    s.confidence,
     e.quote,
     e.start_char,
     e.end_char,
@@ -17,23 +17,22 @@ SELECT
     d.uri AS url,
     d.publisher,
     v.published_edtf,
-    v.published_earliest AS published_date,
+    s.published_date,
     x.provider,
     x.model,
     x.extractor,
     x.run_id,
-    c.id AS claim_id,
-    c.record_id,
-    ce.ordinal,
-    e.document_version_id
-FROM claim AS c
-INNER JOIN claim_evidence AS ce ON ce.claim_id = c.id
-INNER JOIN evidence AS e ON e.id = ce.evidence_id
-INNER JOIN document_version AS v ON v.id = e.document_version_id
-INNER JOIN document AS d ON d.id = v.document_id
-INNER JOIN record AS r ON r.id = c.record_id
-INNER JOIN extraction AS x ON x.id = r.extraction_id
-WHERE c.is_current;
+    s.claim_id,
+    s.record_id,
+    s.span AS ordinal,
+    s.document_version_id
+FROM claim_standing AS s
+-- Outer joins, though nothing is missing: where no column of theirs is asked for, Postgres leaves them out.
+LEFT JOIN evidence AS e ON e.id = s.evidence_id
+LEFT JOIN document_version AS v ON v.id = s.document_version_id
+LEFT JOIN document AS d ON d.id = v.document_id
+LEFT JOIN extraction AS x ON x.id = s.extraction_id
+WHERE s.evidence_id IS NOT NULL;
 
 COMMENT ON VIEW fact_sources IS 'Every current claim with the words that it rests on: one row per claim and quote. Sources that differ have a row each.';
 COMMENT ON COLUMN fact_sources.row_id IS 'Key of the row that the claim speaks of, in the table named as record_type.';

@@ -1,22 +1,5 @@
 -- description: Every known spell of a person in an office.
 CREATE VIEW office_timeline AS
-WITH attested AS (
-    -- "Current" is true on the day of the document that says so, and nothing is known of later days. Where no claim
-    -- says it in so many words, the earliest document is the cautious one.
-    SELECT
-        c.canonical_id AS tenure_id,
-        COALESCE(
-            MAX(v.published_earliest) FILTER (WHERE c.field = 'status' AND c.value = 'current'),
-            MIN(v.published_earliest)
-        ) AS day,
-        COUNT(DISTINCT v.document_id) AS documents
-    FROM claim AS c
-    INNER JOIN claim_evidence AS ce ON ce.claim_id = c.id
-    INNER JOIN evidence AS e ON e.id = ce.evidence_id
-    INNER JOIN document_version AS v ON v.id = e.document_version_id
-    WHERE c.record_type = 'tenure' AND c.is_current
-    GROUP BY c.canonical_id
-)
 SELECT
     t.id AS tenure_id,
     t.person_id,
@@ -35,7 +18,7 @@ SELECT
     t.end_latest,
     t.end_basis,
     t.status,
-    CASE WHEN t.status = 'current' THEN a.day END AS current_on,
+    CASE WHEN t.status = 'current' THEN a.current_on END AS current_on,
     y.name AS party,
     t.constituency,
     t.acting,
@@ -45,7 +28,7 @@ INNER JOIN person AS p ON p.id = t.person_id
 INNER JOIN office AS o ON o.id = t.office_id
 LEFT JOIN organization AS g ON g.id = o.organization_id
 LEFT JOIN organization AS y ON y.id = t.party_id
-LEFT JOIN attested AS a ON a.tenure_id = t.id;
+LEFT JOIN row_standing AS a ON a.row_id = t.id;
 
 COMMENT ON VIEW office_timeline IS 'Every known spell of a person in an office, with the first and last day that each of its ends can be.';
 COMMENT ON COLUMN office_timeline.tenure_id IS 'Key of the spell; polidex explain takes it.';

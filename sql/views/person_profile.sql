@@ -29,20 +29,6 @@ said AS (
     SELECT speaker_id AS person_id, COUNT(*) AS statements
     FROM statement
     GROUP BY speaker_id
-),
-
-sources AS (
-    SELECT
-        c.canonical_id AS person_id,
-        COUNT(DISTINCT v.document_id) AS documents,
-        MIN(v.published_earliest) AS first_published,
-        MAX(v.published_earliest) AS last_published
-    FROM claim AS c
-    INNER JOIN claim_evidence AS ce ON ce.claim_id = c.id
-    INNER JOIN evidence AS e ON e.id = ce.evidence_id
-    INNER JOIN document_version AS v ON v.id = e.document_version_id
-    WHERE c.record_type = 'person' AND c.is_current
-    GROUP BY c.canonical_id
 )
 
 SELECT
@@ -64,7 +50,7 @@ FROM person AS p
 LEFT JOIN names AS n ON n.person_id = p.id
 LEFT JOIN offices AS o ON o.person_id = p.id
 LEFT JOIN said AS s ON s.person_id = p.id
-LEFT JOIN sources AS d ON d.person_id = p.id;
+LEFT JOIN row_standing AS d ON d.row_id = p.id;
 
 COMMENT ON VIEW person_profile IS 'One row per person: names, offices in the order in which they began, and how much is known.';
 COMMENT ON COLUMN person_profile.person_id IS 'Key of the person; polidex explain takes it.';

@@ -12,6 +12,8 @@ SELECT
 FROM quarantine AS q
 INNER JOIN extraction AS x ON x.id = q.extraction_id
 INNER JOIN document_version AS v ON v.id = x.document_version_id
+-- What an earlier reading made was refused once; the reading that replaced it has its own.
+WHERE x.status <> 'superseded'
 GROUP BY x.extractor, q.record_type, q.reason, x.model;
 
 COMMENT ON VIEW quarantine_summary IS 'How many drafts of the model were refused, by extractor, kind, reason and model.';

@@ -1,35 +1,17 @@
 -- description: How many independent sources agree with each value that analysts see, and how many differ.
--- uses: timeline_of_a_fact
 CREATE VIEW source_agreement AS
-WITH heard AS (
-    -- A source that says both, in two articles or in one, is counted as one that differs.
-    SELECT
-        row_id,
-        record_type,
-        field,
-        part,
-        source_id,
-        MAX(CASE WHEN standing = 'differs' THEN 1 ELSE 0 END) AS differs,
-        MIN(published_date) AS first_published,
-        MAX(published_date) AS last_published
-    FROM timeline_of_a_fact
-    WHERE standing IN ('canonical', 'agrees', 'differs')
-    GROUP BY row_id, record_type, field, part, source_id
-)
-
 SELECT
     row_id,
     record_type,
     field,
-    part,
-    COUNT(*) AS sources,
-    COUNT(*) FILTER (WHERE differs = 0) AS sources_agreeing,
-    COUNT(*) FILTER (WHERE differs = 1) AS sources_differing,
-    CAST(COUNT(*) FILTER (WHERE differs = 0) AS DOUBLE PRECISION) / COUNT(*) AS share_agreeing,
-    MIN(first_published) AS first_published,
-    MAX(last_published) AS last_published
-FROM heard
-GROUP BY row_id, record_type, field, part;
+    NULLIF(part, '') AS part,
+    sources,
+    sources_agreeing,
+    sources_differing,
+    CAST(sources_agreeing AS DOUBLE PRECISION) / sources AS share_agreeing,
+    first_published,
+    last_published
+FROM field_standing;
 
 COMMENT ON VIEW source_agreement IS 'For each field of each row how many independent sources give the value that analysts see or one that agrees with it, and how many one that cannot be right with it.';
 COMMENT ON COLUMN source_agreement.row_id IS 'Key of the row, in the table named as record_type.';

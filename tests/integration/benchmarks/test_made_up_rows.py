@@ -20,6 +20,7 @@ def filled(database_url: str) -> str:
     with open_store(database_url) as store:
         for name, rows in tables(CLAIMS):
             store.load_arrow(name, rows)
+        store.sum_up()
     return database_url
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from polidex.grants import KEPT
-from schema.tables import metadata
+from polidex.summaries import first_hand, sum_up_all
+from schema.tables import SUMMARIES, metadata
 
 _IN_ONE = 3
 # A contestant of an election has to be a person, a party or this.
@@ -18,10 +19,10 @@ Stored = dict[str, list[dict[str, Any]]]
 
 
 def tables(connection: sa.Connection) -> list[sa.Table]:
-    """The tables of ours that are there, parents first."""
+    """The tables of ours that are there, parents first, without those that only sum up others."""
     reflected = sa.MetaData()
     reflected.reflect(connection, resolve_fks=False)
-    order = [table.name for table in metadata.sorted_tables]
+    order = [table.name for table in first_hand()]
     return sorted((t for t in reflected.tables.values() if t.name in order), key=lambda t: order.index(t.name))
 
 
@@ -41,6 +42,8 @@ def fill(connection: sa.Connection) -> None:
         words = _words(connection, table)
         rows = [_row(table, words, number) for number in range(_IN_ONE)]
         connection.execute(sa.insert(table), rows)
+    if sa.inspect(connection).has_table(SUMMARIES[0]):
+        sum_up_all(connection)
 
 
 def stored(connection: sa.Connection) -> Stored:

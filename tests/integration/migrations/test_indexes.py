@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from polidex.database import SQL, make_engine, parse_url, statement, view_order
 from polidex.publish import upgrade
+from polidex.summaries import with_rules
 from schema.tables import metadata
 from tests.integration.migrations.filled import fill
 
@@ -19,13 +20,21 @@ def declared() -> set[str]:
 
 
 def plans(connection: sa.Connection) -> Iterator[str]:
-    """How Postgres finds what the writer and the reviewer ask for, and the rows of each view by each of its keys."""
+    """How Postgres finds what the writer and the reviewer ask for, what it sums up, and the rows of views by key."""
     for folder in ("resolve", "review", "explain"):
         for file in sorted((SQL / folder).glob("*.sql")):
             text = re.sub("--.*", "", statement(f"{folder}/{file.stem}"))
             text = re.sub(r"IN :\w+", "IN ('a', 'b')", text)
             text = re.sub(r":(width|enough)\b", "3", text)
             yield from connection.exec_driver_sql("EXPLAIN " + re.sub(r"(?<!:):\w+", "'a'", text)).scalars()
+    connection.exec_driver_sql(statement("standing/touched"), execution_options={"no_parameters": True})
+    rules = re.sub("--.*", "", with_rules(statement("standing/refresh")))
+    for text in [
+        *rules.split(";"),
+        "SELECT record_type, field, COUNT(*) FROM field_standing GROUP BY record_type, field",
+    ]:
+        if text.strip():
+            yield from connection.exec_driver_sql(f"EXPLAIN {text}").scalars()
     for view in view_order():
         schema, _, name = view.rpartition(".")
         for column in sa.inspect(connection).get_columns(name, schema=schema or None):

@@ -225,6 +225,7 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> str:
     with open_store(url) as store:
         for name, given_rows in tables(3_000):
             store.load_arrow(name, given_rows)
+        store.sum_up()
     return url
 
 

@@ -239,7 +239,7 @@ def test_no_view_for_analysts_rests_on_a_column_that_they_must_not_see(team: Tea
         " WHERE v.relnamespace IN ('public'::regnamespace, to_regnamespace('analytics'))"
     )
     touched = set(team.does(None, asked))
-    assert ("claim", "value") in touched
+    assert ("claim_standing", "value") in touched
     assert touched & PRIVATE == set()
     # A row taken as one value, such as to_json(x), is on no column in particular; Postgres shows it as x.*
     shown = team.does(None, "SELECT viewname, definition FROM pg_views WHERE schemaname IN ('public', 'analytics')")

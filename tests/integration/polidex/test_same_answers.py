@@ -17,10 +17,11 @@ from examples.postgres_server import Server
 from polidex.answer_types import joined, table_of_duckdb
 from polidex.database import SQL
 from polidex.questions import Question, questions
+from polidex.summaries import with_rules
 from tests.integration.polidex.both import Answer, ask, copy_rows, dictionary_order, fill_duckdb
 
-# What no analyst asks: how rows are written, read again, settled, copied and granted.
-INTERNAL = {"copy", "evaluate", "load", "query", "resolve", "roles", "run"}
+# What no analyst asks: how rows are written, summed up, read again, settled, copied and granted.
+INTERNAL = {"copy", "evaluate", "load", "query", "resolve", "roles", "run", "standing"}
 # What `polidex explain` and `polidex review` ask, with the parameters that they give.
 WITH_PARAMETERS = {"explain", "review"}
 FILES = sorted(file for file in SQL.rglob("*.sql") if file.relative_to(SQL).parts[0] not in INTERNAL | WITH_PARAMETERS)
@@ -75,7 +76,7 @@ def name_of(file: Path) -> str:
 
 @pytest.mark.parametrize("file", [file for file in FILES if file.parent.name != "questions"], ids=name_of)
 def test_a_view_or_check_gives_the_same_rows(file: Path, duckdb_full: str, postgres_full: str) -> None:
-    text = file.read_text(encoding="utf-8")
+    text = with_rules(file.read_text(encoding="utf-8"))
     view = VIEW.search(text)
     sql = f"SELECT * FROM {view[1]}" if view else text
     on_duckdb, on_postgres = (ask(url, sql).in_any_order() for url in (duckdb_full, postgres_full))

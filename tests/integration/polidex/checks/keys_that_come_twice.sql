@@ -1,0 +1,1 @@
+INSERT INTO claim SELECT * FROM claim
