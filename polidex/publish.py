@@ -67,7 +67,13 @@ class Store:
     def sum_up(self) -> None:
         """Work out the standing tables as a whole, after `load_arrow`."""
         with self.transaction() as connection:
+            self._look_at_tables(connection)
             sum_up_all(connection)
+            self._look_at_tables(connection)
+
+    def _look_at_tables(self, connection: sa.Connection) -> None:
+        if not self._staging:
+            connection.exec_driver_sql(statement("load/analyze_postgres"))
 
     def rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that `sql/NAME.sql` gives, as the writer sees them.

@@ -392,3 +392,12 @@ def test_any_values_come_back_as_they_went(
 def exact(row: tuple[Any, ...]) -> tuple[Any, ...]:
     """A row in which numbers are equal only to the last bit."""
     return tuple(value.hex() if isinstance(value, float) else value for value in row)
+
+
+def test_postgres_plans_with_the_rows_that_came(duckdb_url: str, postgres_url: str) -> None:
+    with open_store(duckdb_url) as store:
+        store.load(rows(BASE))
+    copy(duckdb_url, postgres_url)
+    with reading(postgres_url) as connection:
+        seen = sa.text("SELECT reltuples FROM pg_class WHERE oid = CAST('document_version' AS regclass)")
+        assert connection.execute(seen).scalar_one() == len(BASE["document_version"])
