@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -180,6 +181,7 @@ def meaning(error: BaseException, where: str) -> DatabaseError:
     return DatabaseError(f"{where}: {line}")
 
 
+@cache
 def statement(name: str) -> str:
     """The text of `sql/NAME.sql`."""
     return (SQL / f"{name}.sql").read_text(encoding="utf-8")
