@@ -49,7 +49,8 @@ class Store:
             expect(connection, rows, delete or {})
             counts = load(connection, rows, delete)
             changed = [name for name, each in counts.items() if each.inserted or each.updated or each.deleted]
-            sum_up(connection, rows, delete or {}, changed)
+            rewritten = [name for name, each in counts.items() if each.updated]
+            sum_up(connection, rows, delete or {}, changed, rewritten)
             return counts
 
     def load_arrow(self, table_name: str, rows: pa.Table) -> Counts:

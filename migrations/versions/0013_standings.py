@@ -12,7 +12,7 @@ depends_on = None
 
 # Name, table, columns, and of which rows.
 _INDEXES = (
-    ("ix_claim_standing_row_id", "claim_standing", ["row_id"], "row_id IS NOT NULL"),
+    ("ix_claim_standing_row_id", "claim_standing", ["row_id", "field"], None),
     ("ix_claim_standing_document_version_id", "claim_standing", ["document_version_id"], None),
     ("ix_claim_standing_unresolved", "claim_standing", ["record_id"], "row_id IS NULL"),
     (
@@ -21,7 +21,6 @@ _INDEXES = (
         ["record_type", "standing"],
         "span = 0 AND standing IS NOT NULL",
     ),
-    ("ix_claim_standing_quotes", "claim_standing", ["record_type"], "evidence_id IS NOT NULL"),
     ("ix_field_standing_differing", "field_standing", ["row_id"], "sources_differing > 0"),
     ("ix_field_standing_type", "field_standing", ["record_type", "field"], None),
 )
@@ -71,7 +70,11 @@ def upgrade() -> None:
         sa.Column("document_version_id", sa.String, nullable=False, comment="The text that says it."),
         sa.Column("extraction_id", sa.String, nullable=False, comment="The extraction that it comes from."),
         sa.Column("record_id", sa.String, nullable=False, comment="The record that it belongs to."),
-        sa.Column("evidence_id", sa.String, comment="The quote; empty when it rests on none."),
+        sa.Column("evidence_id", sa.String, comment="The span that it rests on; empty when it rests on none."),
+        sa.Column("quote", sa.String, comment="The words of the span."),
+        sa.Column("start_char", sa.BigInteger, comment="Where the quote starts in the text, counted from 0."),
+        sa.Column("end_char", sa.BigInteger, comment="One past the last character of the quote."),
+        sa.Column("match", sa.String, comment="How the words that the model quoted were found in the text."),
         *_key("claim_id", "span"),
         comment="Every current claim and how it stands to what its row holds: one row per claim and quote, worked out "
         "from the other tables with each load.",

@@ -40,8 +40,12 @@ claim_standing = sa.Table(
     text("document_version_id", "The text that says it.", required=True),
     text("extraction_id", "The extraction that it comes from.", required=True),
     text("record_id", "The record that it belongs to.", required=True),
-    text("evidence_id", "The quote; empty when it rests on none."),
-    index("row_id", filled=True),
+    text("evidence_id", "The span that it rests on; empty when it rests on none."),
+    text("quote", "The words of the span."),
+    number("start_char", "Where the quote starts in the text, counted from 0."),
+    number("end_char", "One past the last character of the quote."),
+    text("match", "How the words that the model quoted were found in the text."),
+    sa.Index("ix_claim_standing_row_id", "row_id", "field").ddl_if(dialect="postgresql"),
     index("document_version_id"),
     # What is not resolved is found by its record.
     sa.Index("ix_claim_standing_unresolved", "record_id", postgresql_where=sa.text("row_id IS NULL")).ddl_if(
@@ -54,9 +58,6 @@ claim_standing = sa.Table(
         "standing",
         postgresql_where=sa.text("span = 0 AND standing IS NOT NULL"),
     ).ddl_if(dialect="postgresql"),
-    sa.Index("ix_claim_standing_quotes", "record_type", postgresql_where=sa.text("evidence_id IS NOT NULL")).ddl_if(
-        dialect="postgresql"
-    ),
     key_on_postgres("claim_id", "span"),
     comment="Every current claim and how it stands to what its row holds: one row per claim and quote, worked out "
     "from the other tables with each load.",

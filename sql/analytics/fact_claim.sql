@@ -1,32 +1,30 @@
 -- description: Every value that a text gives, with its words, one row each.
--- uses: timeline_of_a_fact
 CREATE VIEW analytics.fact_claim AS
 SELECT
-    t.claim_id,
-    t.record_type,
-    t.row_id,
-    t.field,
-    t.part,
-    t.value,
-    t.original_value,
-    t.modality,
-    t.basis,
-    t.standing,
-    e.quote,
-    t.document_version_id,
-    t.source_id,
-    t.is_reprint,
-    t.published_date,
-    CASE WHEN t.record_type = 'person' THEN t.row_id END AS person_id,
-    CASE WHEN t.record_type = 'organization' THEN t.row_id END AS organization_id,
-    CASE WHEN t.record_type = 'office' THEN t.row_id END AS office_id,
-    CASE WHEN t.record_type = 'tenure' THEN t.row_id END AS tenure_id,
-    CASE WHEN t.record_type = 'reform' THEN t.row_id END AS reform_id,
-    CASE WHEN t.record_type = 'election' THEN t.row_id END AS election_id,
-    CASE WHEN t.record_type = 'statement' THEN t.row_id END AS statement_id
-FROM {schema}.timeline_of_a_fact AS t
-LEFT JOIN {schema}.claim_evidence AS ce ON ce.claim_id = t.claim_id AND ce.ordinal = 0
-LEFT JOIN {schema}.evidence AS e ON e.id = ce.evidence_id;
+    s.claim_id,
+    s.record_type,
+    s.row_id,
+    s.field,
+    NULLIF(s.part, '') AS part,
+    s.value,
+    s.original_value,
+    s.modality,
+    s.basis,
+    s.standing,
+    s.quote,
+    s.document_version_id,
+    s.source_id,
+    s.source_id <> s.document_version_id AS is_reprint,
+    s.published_date,
+    CASE WHEN s.record_type = 'person' THEN s.row_id END AS person_id,
+    CASE WHEN s.record_type = 'organization' THEN s.row_id END AS organization_id,
+    CASE WHEN s.record_type = 'office' THEN s.row_id END AS office_id,
+    CASE WHEN s.record_type = 'tenure' THEN s.row_id END AS tenure_id,
+    CASE WHEN s.record_type = 'reform' THEN s.row_id END AS reform_id,
+    CASE WHEN s.record_type = 'election' THEN s.row_id END AS election_id,
+    CASE WHEN s.record_type = 'statement' THEN s.row_id END AS statement_id
+FROM {schema}.claim_standing AS s
+WHERE s.span = 0 AND s.standing IS NOT NULL;
 
 COMMENT ON VIEW analytics.fact_claim IS 'Where the values come from: one row per value that one text gives one field of one row, with the words that say so and how it stands to what the row holds. Sources that differ have a row each. Join on the key of the thing, such as tenure_id, and filter field.';
 COMMENT ON COLUMN analytics.fact_claim.claim_id IS 'Key of the claim; polidex explain takes it.';

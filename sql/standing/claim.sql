@@ -263,6 +263,11 @@ SELECT
     s.document_version_id,
     s.extraction_id,
     s.record_id,
-    ce.evidence_id
+    ce.evidence_id,
+    e.quote,
+    e.start_char,
+    e.end_char,
+    e.match
 FROM stood AS s
 LEFT JOIN claim_evidence AS ce ON ce.claim_id = s.claim_id
+LEFT JOIN evidence AS e ON e.id = ce.evidence_id

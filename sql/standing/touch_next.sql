@@ -1,7 +1,10 @@
--- description: The next rows of all that claims speak of, in the order of their keys.
+-- description: The next rows of all that claims speak of, in the order of their keys: those of so many claims.
 INSERT INTO touched_row
-SELECT DISTINCT COALESCE(c.canonical_id, c.record_id) COLLATE "C" AS row_id
-FROM claim AS c
-WHERE c.is_current AND COALESCE(c.canonical_id, c.record_id) COLLATE "C" > :after
-ORDER BY row_id
-LIMIT :many
+SELECT DISTINCT c.row_id
+FROM (
+    SELECT COALESCE(canonical_id, record_id) COLLATE "C" AS row_id
+    FROM claim
+    WHERE is_current AND COALESCE(canonical_id, record_id) COLLATE "C" > :after
+    ORDER BY row_id
+    LIMIT :many
+) AS c

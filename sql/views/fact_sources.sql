@@ -9,10 +9,10 @@ SELECT
     s.modality,
     s.basis,
     s.confidence,
-    e.quote,
-    e.start_char,
-    e.end_char,
-    e.match,
+    s.quote,
+    s.start_char,
+    s.end_char,
+    s.match,
     v.title,
     d.uri AS url,
     d.publisher,
@@ -28,7 +28,6 @@ SELECT
     s.document_version_id
 FROM claim_standing AS s
 -- Outer joins, though nothing is missing: where no column of theirs is asked for, Postgres leaves them out.
-LEFT JOIN evidence AS e ON e.id = s.evidence_id
 LEFT JOIN document_version AS v ON v.id = s.document_version_id
 LEFT JOIN document AS d ON d.id = v.document_id
 LEFT JOIN extraction AS x ON x.id = s.extraction_id

@@ -54,6 +54,7 @@ def test_what_a_load_touches_is_worked_out_anew_and_nothing_else_is_missed(fille
     (spell,) = run_query(
         filled, "SELECT * FROM claim WHERE field = 'end' AND is_current ORDER BY id LIMIT 1"
     ).to_pylist()
+    (words,) = run_query(filled, "SELECT * FROM evidence WHERE match = 'exact' ORDER BY id LIMIT 1").to_pylist()
     quotes = f"SELECT claim_id, evidence_id FROM claim_evidence WHERE claim_id = '{quoted['claim_id']}'"
     (result,) = run_query(filled, "SELECT id FROM election_result WHERE won ORDER BY id LIMIT 1").to_pylist()
     before = standings(filled)
@@ -65,6 +66,7 @@ def test_what_a_load_touches_is_worked_out_anew_and_nothing_else_is_missed(fille
             ({"claim": [spell | {"canonical_id": None}]}, {}),
             # Another text was printed first, another day; a quote goes; a part of a row goes.
             ({"document_version": [version | {"published_earliest": None, "published_latest": None}]}, {}),
+            ({"evidence": [words | {"match": "fuzzy"}]}, {}),
             ({}, {"claim_evidence": [tuple(each.values()) for each in run_query(filled, quotes).to_pylist()]}),
             ({}, {"election_result": [result["id"]]}),
         ):
