@@ -3,62 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from extractors.extractor import Extractor
-from extractors.model import Model, Parameters
-from extractors.prompt import messages, prompt_digest, schema_digest
+from extractors.model import Model
+from extractors.prompt import messages
 from extractors.replies import json_part
-from polidex.cues import cue_words, has_cue
+from polidex.cues import has_cue
 from polidex.drafts import Extraction, Item, Part, Question
+from polidex.fingerprint import extraction_id, fingerprint
 from polidex.settings import Settings
-from polidex.windows import WINDOWING, Window, halves, windows
-from schema import DocumentVersion, stable_id
+from polidex.windows import Window, halves, windows
+from schema import DocumentVersion
 from schema.errors import ModelError, Refused, TooLong, Truncated
-from schema.rows import spans_text
 from schema.usage import Usage
 from schema.vocabulary import ExtractionStatus
 
 AT_ONCE = 8
 """Windows that are read at once by a hosted model. The embedded one works on what its own setting says."""
-
-
-@dataclass(frozen=True)
-class Fingerprint:
-    """All that an answer depends on, part by part; while it stays the same, the stored reply serves."""
-
-    text: str
-    prompt: str
-    schema: str
-    model: str
-    parameters: str
-    windowing: str
-
-    @property
-    def whole(self) -> str:
-        return _digest(list(asdict(self).values()))
-
-
-def fingerprint(version: DocumentVersion, extractor: Extractor, settings: Settings) -> Fingerprint:
-    """What decides whether a reading is stale. What only changes how a model is reached is not part of it."""
-    asked: Parameters = settings.parameters
-    return Fingerprint(
-        text=_digest([version.content_sha256, spans_text(version.reading_spans)]),
-        prompt=prompt_digest(extractor),
-        schema=schema_digest(extractor),
-        model=_digest([settings.model, settings.base_url]),
-        parameters=_digest([asked.temperature, asked.seed, asked.max_tokens]),
-        windowing=_digest([settings.windowing.model_dump(), WINDOWING, cue_words(extractor.cue, version.language)]),
-    )
-
-
-def extraction_id(version: DocumentVersion, extractor: Extractor, settings: Settings) -> str:
-    return stable_id("extraction", version.id, extractor.name, fingerprint(version, extractor, settings).whole)
 
 
 async def extract(
@@ -220,7 +186,3 @@ def _status(parts: list[Part], failed: tuple[Part, ...]) -> ExtractionStatus:
     if len(failed) < len(parts):
         return ExtractionStatus.PARTIAL
     return ExtractionStatus.REFUSED if all(part.error == Refused.code for part in failed) else ExtractionStatus.FAILED
-
-
-def _digest(parts: object) -> str:
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -19,7 +19,8 @@ from extractors.model import Model, open_model
 from extractors.prompt import EXTRACTORS
 from polidex.database import duckdb_file, parse_url
 from polidex.drafts import Extraction, Question
-from polidex.extract import extract, extraction_id, question, stored, unread
+from polidex.extract import extract, question, stored, unread
+from polidex.fingerprint import extraction_id
 from polidex.publish import Store
 from polidex.read import Place, Read, Source, read
 from polidex.report import RunReport, reason
