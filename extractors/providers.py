@@ -39,6 +39,16 @@ class Parameters:
 
 
 @dataclass(frozen=True)
+class Prices:
+    """What a model costs, in US dollars per million tokens, where it is said; else the published price is taken."""
+
+    input_usd: float | None = None
+    output_usd: float | None = None
+    cached_usd: float | None = None
+    """Of tokens from the provider's prefix cache; the same as the others where it is left out."""
+
+
+@dataclass(frozen=True)
 class Provider:
     """A place where models are served."""
 

@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
-from extractors.providers import Parameters
+from extractors.pace import Pace
+from extractors.providers import PROVIDERS, Parameters, Prices
 from extractors.weights import default_cache
 from schema.errors import SettingsError
 
@@ -48,6 +49,30 @@ class Limits(_Closed):
     query_memory: Annotated[str, Field(pattern=r"^[0-9]+ ?(MB|GB|MiB|GiB)$")] = "1GB"
 
 
+class Budget(_Closed):
+    """The most that models may cost, in US dollars. It is reserved before each request, so that it is never passed."""
+
+    run_usd: Annotated[float, Field(gt=0)] | None = None
+    """Of one run."""
+    month_usd: Annotated[float, Field(gt=0)] | None = None
+    """Of all runs of a calendar month, UTC."""
+
+
+class Drift(_Closed):
+    """How far a night may fall behind the last ones before nothing of it is loaded.
+
+    A fall is a share of the median of the last `runs` runs: 0.2 lets 0.75 of drafts grounded fall to 0.60.
+    """
+
+    grounded_share: Annotated[float, Field(gt=0, le=1)] | None = 0.2
+    """Of the drafts that were found in their text."""
+    records_per_document: Annotated[float, Field(gt=0, le=1)] | None = 0.5
+    """Of the records that a document gives."""
+    runs: Annotated[int, Field(ge=1)] = 5
+    documents: Annotated[int, Field(ge=1)] = 20
+    """A run of fewer documents is not judged, and no measure for others."""
+
+
 class Settings(_Closed):
     """Everything that can be set. Nothing here changes while a command runs."""
 
@@ -59,6 +84,10 @@ class Settings(_Closed):
     """Address of an OpenAI-compatible server."""
     api_key: SecretStr | None = None
     """Else the provider's own variable, such as OPENAI_API_KEY."""
+    fallback_model: str | None = None
+    """Asked while the provider of `model` is down. What it read is read again by `model` the next night."""
+    fallback_base_url: str | None = None
+    """Address of an OpenAI-compatible server for it."""
     cache: Path = Field(default_factory=default_cache)
     """Folder for model weights."""
     keep_originals: bool = False
@@ -66,6 +95,16 @@ class Settings(_Closed):
     parameters: Parameters = Parameters()
     windowing: Windowing = Windowing()
     limits: Limits = Limits()
+    pace: Pace = Pace()
+    """How fast a provider is asked; `[pace.NAME]` is for one of them."""
+    paces: Mapping[str, Pace] = Field(default_factory=dict)
+    prices: Prices = Prices()
+    budget: Budget = Budget()
+    drift: Drift = Drift()
+
+    def pace_of(self, provider: str) -> Pace:
+        """How fast a provider is asked."""
+        return self.paces.get(provider, self.pace)
 
     @field_validator("cache")
     @classmethod
@@ -77,12 +116,18 @@ class Settings(_Closed):
         for name in ("max_tokens", "timeout_seconds", "parallel", "context_tokens"):
             if getattr(self.parameters, name) <= 0:
                 raise ValueError(f"parameters.{name} must be more than 0")
+        if unknown := sorted(set(self.paces) - set(PROVIDERS)):
+            raise ValueError(f"no provider is called {unknown[0]}")
         return self
+
+
+ONLY_IN_THE_FILE = ("paces",)
+"""Settings that are tables of tables: the environment and flags have no words for them."""
 
 
 def names() -> tuple[str, ...]:
     """The name of every setting as `polidex.toml` writes it, sections with a dot: `limits.query_seconds`."""
-    return tuple(_leaves(Settings))
+    return tuple(each for each in _leaves(Settings) if each not in ONLY_IN_THE_FILE)
 
 
 def variable(key: str) -> str:
@@ -147,11 +192,16 @@ def _from_file(file: Path) -> dict[str, object]:
         raise SettingsError(f"{file} cannot be read: {error.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} is not valid TOML: {error}.") from None
-    flat: dict[str, object] = {}
+    pace = content.get("pace", {})
+    own = {name: pace.pop(name) for name, value in [*pace.items()] if isinstance(value, dict)}
+    flat: dict[str, object] = (
+        {"paces": {name: _nested({**pace, **value}) for name, value in own.items()}} if own else {}
+    )
     for name, value in content.items():
         flat |= {f"{name}.{leaf}": inner for leaf, inner in value.items()} if isinstance(value, dict) else {name: value}
+    known = (*names(), *ONLY_IN_THE_FILE)
     for key in flat:
-        _must_be_known(key, names(), f"in {file}")
+        _must_be_known(key, known, f"in {file}")
     return flat
 
 

@@ -50,6 +50,11 @@ extraction_run = sa.Table(
     number("tokens_out", "Tokens that models wrote, over all attempts."),
     real("cost_usd", "What the models cost, in US dollars; empty when no price is known."),
     text("exit_reason", "Why it ended, when it did not simply finish."),
+    real(
+        "unsure_usd",
+        "What requests may have cost of which nobody knows whether they were billed, in US dollars: the connection "
+        "broke, or the run was killed. Budgets count it.",
+    ),
     comment="One invocation of Polidex that reads documents.",
 )
 
@@ -83,8 +88,38 @@ extraction = sa.Table(
     text("raw_response", "The replies of the model, as they came: a JSON list with one text per part."),
     text("error_code", "What kind of failure; empty when it did not fail."),
     text("error", "What went wrong, in one line."),
+    text(
+        "checked_with",
+        "Digest of the rules that made records of its replies; empty while none were made. Where the rules of today "
+        "are others, records are made anew without a call.",
+    ),
     index("document_version_id"),
     comment="One extractor reading one document version.",
+)
+
+model_request = sa.Table(
+    "model_request",
+    metadata,
+    key("Key of the request."),
+    text("run_id", "The run that sent it.", required=True),
+    real("reserved_usd", "The most that it can cost, in US dollars."),
+    real("spent_usd", "What it cost, in US dollars; empty while that is not known."),
+    comment="Requests to models while their run goes on and a budget is set: what is reserved is never spent twice. "
+    "Beside a DuckDB database they lie in the file NAME.calls.",
+)
+
+model_reply = sa.Table(
+    "model_reply",
+    metadata,
+    key("Key of the reply, made from its extraction and the part of the text."),
+    text("extraction_id", "The extraction that it will be part of.", required=True),
+    number("start_char", "Where the part of the text starts that the model read, counted from 0.", required=True),
+    number("end_char", "One past its last character.", required=True),
+    text("reply", "The reply of the model, as it came.", required=True),
+    text("error_code", "What kind of failure; empty when it did not fail.", required=True),
+    text("usage", "What it took: tokens, requests, seconds and dollars, as JSON.", required=True),
+    comment="Replies of models to documents that are not loaded yet, so that a run that is killed loses none. Beside a "
+    "DuckDB database they lie in the file NAME.calls.",
 )
 
 record = sa.Table(
