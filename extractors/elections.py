@@ -13,7 +13,9 @@ Short = Annotated[str, Field(max_length=40)]
 
 
 class ElectionDraft(Draft):
-    """One vote of an electorate. `election` is the passage's own words for it."""
+    """One vote of an electorate."""
+
+    says = "One vote of an electorate. `election` is the passage's own words for it."
 
     election: Annotated[str, Field(max_length=80)]
     type: ElectionType

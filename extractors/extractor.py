@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic import create_model as make_type
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from schema.vocabulary import RecordType
 
@@ -16,9 +26,34 @@ class Draft(BaseModel):
     """What a model returned for one thing: words of the passage and choices from closed lists, not yet checked.
 
     Fields hold words as the passage has them; a field that the passage says nothing of is the empty string.
+    `says` is what a model is told of it beside its shape. Its docstring is for programmers: no model is sent it, so
+    that a better one makes no answer stale.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    says: ClassVar[str] = ""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        named = handler(core)
+        shape = handler.resolve_ref_schema(named)
+        shape.pop("description", None)
+        if cls.says:
+            shape["description"] = cls.says
+        return named
+
+
+class ReplyShape(BaseModel):
+    """What all types of a reply share: the shape that is sent of them says nothing that only programmers are told."""
+
+    @classmethod
+    def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        shape = super().model_json_schema(*args, **kwargs)
+        for part in shape.get("$defs", {}).values():
+            if "enum" in part:
+                part.pop("description", None)
+        return shape
 
 
 @dataclass(frozen=True)
@@ -67,7 +102,7 @@ class Extractor:
         """The type of a whole reply: `{"items": [...]}`."""
         lenient: Any = Annotated[self.draft, WrapValidator(_keep)]
         bounded: Any = Field(json_schema_extra={"maxItems": self.most})
-        return make_type(f"{self.name.capitalize()}Reply", items=(list[lenient], bounded))
+        return make_type(f"{self.name.capitalize()}Reply", __base__=ReplyShape, items=(list[lenient], bounded))
 
 
 def reply_text(drafts: tuple[Draft, ...]) -> str:

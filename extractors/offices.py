@@ -15,7 +15,9 @@ When = Annotated[str, Field(max_length=40)]
 
 
 class TenureDraft(Draft):
-    """A person in an office for one spell. `start` and `end` are the passage's words for the dates."""
+    """A person in an office for one spell."""
+
+    says = "A person in an office for one spell. `start` and `end` are the passage's words for the dates."
 
     person: Name
     office: Words

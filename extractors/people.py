@@ -11,7 +11,9 @@ from schema.vocabulary import RecordType
 
 
 class PersonDraft(Draft):
-    """A person, with the words for the office that stand with the name: `Velmoran President`."""
+    """A person whom a passage names."""
+
+    says = "A person, with the words for the office that stand with the name: `Velmoran President`."
 
     name: Annotated[str, Field(max_length=60)]
     office: Annotated[str, Field(max_length=110)]

@@ -32,12 +32,17 @@ _RULES = (
 
 def messages(passage: Passage, extractor: Extractor) -> list[Message]:
     """The conversation that asks one extractor about one passage."""
-    return [*_worked(), {"role": "user", "content": f"{_shown(passage)}\n\n{_task(extractor)}"}]
+    return [*_worked(), _question(passage, extractor)]
 
 
 def prompt_digest(extractor: Extractor) -> str:
-    """SHA-256 of everything that a model is sent beside the passage: what makes an answer stale when it changes."""
-    sent = json.dumps([_worked(), _task(extractor), extractor.version], ensure_ascii=False)
+    """SHA-256 of what steers one extractor: the rules, the worked passages, its own task and answers, its version.
+
+    It is that of the conversation as it would be were there no other extractor. The others' tasks stand in the prefix
+    that all five share, but ask nothing of this one: docs/decisions/0015-what-is-stale.md.
+    """
+    alone = [*_conversation((extractor,)), _question(Passage("", ""), extractor)]
+    sent = json.dumps([alone, extractor.version], ensure_ascii=False)
     return hashlib.sha256(sent.encode()).hexdigest()
 
 
@@ -49,14 +54,23 @@ def schema_digest(extractor: Extractor) -> str:
 
 @cache
 def _worked() -> tuple[Message, ...]:
-    rules = "\n".join([_RULES, *(f"{extractor.name}: {extractor.task}" for extractor in EXTRACTORS)])
+    return _conversation(EXTRACTORS)
+
+
+def _conversation(extractors: tuple[Extractor, ...]) -> tuple[Message, ...]:
+    """The rules with the tasks of some extractors, and the worked passages with what they answer."""
+    rules = "\n".join([_RULES, *(f"{extractor.name}: {extractor.task}" for extractor in extractors)])
     sent = [{"role": "system", "content": rules}]
     for number, passage in enumerate(PASSAGES):
-        for extractor in EXTRACTORS:
-            shown = f"{_shown(passage)}\n\n" if extractor is EXTRACTORS[0] else ""
+        for extractor in extractors:
+            shown = f"{_shown(passage)}\n\n" if extractor is extractors[0] else ""
             sent.append({"role": "user", "content": shown + _task(extractor)})
             sent.append({"role": "assistant", "content": reply_text(extractor.answers[number])})
     return tuple(sent)
+
+
+def _question(passage: Passage, extractor: Extractor) -> Message:
+    return {"role": "user", "content": f"{_shown(passage)}\n\n{_task(extractor)}"}
 
 
 def _shown(passage: Passage) -> str:

@@ -14,7 +14,11 @@ LONGEST_CHANGE = 200
 
 
 class ReformDraft(Draft):
-    """One change. `change` is the passage's own words for it, `package` those for the law or package it is part of."""
+    """One change."""
+
+    says = (
+        "One change. `change` is the passage's own words for it, `package` those for the law or package it is part of."
+    )
 
     change: Annotated[str, Field(max_length=LONGEST_CHANGE)]
     area: ReformArea

@@ -13,7 +13,9 @@ Words = Annotated[str, Field(max_length=80)]
 
 
 class StatementDraft(Draft):
-    """What somebody said: `verb` is the passage's word for saying, `said` its words for what was said."""
+    """What somebody said."""
+
+    says = "What somebody said: `verb` is the passage's word for saying, `said` its words for what was said."
 
     speaker: Annotated[str, Field(max_length=60)]
     verb: Annotated[str, Field(max_length=30)]

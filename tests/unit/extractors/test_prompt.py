@@ -74,15 +74,23 @@ def test_a_higher_version_makes_the_answers_of_its_extractor_stale() -> None:
     assert prompt_digest(replace(PEOPLE)) == prompt_digest(PEOPLE)
 
 
-def test_a_changed_word_of_a_task_makes_answers_stale(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = prompt_digest(PEOPLE)
-    changed = replace(PEOPLE, task=f"{PEOPLE.task} Please.")
-    with monkeypatch.context() as patch:
-        patch.setattr(prompt, "EXTRACTORS", (changed, *EXTRACTORS[1:]))
-        prompt._worked.cache_clear()
-        after = prompt_digest(changed)
-    prompt._worked.cache_clear()
-    assert after != before == prompt_digest(PEOPLE)
+def test_a_changed_word_of_a_task_makes_the_answers_of_its_extractor_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {each.name: prompt_digest(each) for each in EXTRACTORS}
+    changed = (replace(PEOPLE, task=f"{PEOPLE.task} Please."), *EXTRACTORS[1:])
+    monkeypatch.setattr(prompt, "EXTRACTORS", changed)
+    after = {each.name: prompt_digest(each) for each in changed}
+    assert {name for name in before if before[name] != after[name]} == {"people"}
+
+
+def test_a_changed_worked_answer_makes_the_answers_of_its_extractor_stale() -> None:
+    assert prompt_digest(replace(PEOPLE, answers=((), *PEOPLE.answers[1:]))) != prompt_digest(PEOPLE)
+
+
+@pytest.mark.parametrize(("name", "value"), [("_RULES", "Read."), ("PASSAGES", PASSAGES[::-1])])
+def test_what_all_are_told_makes_all_answers_stale(name: str, value: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [prompt_digest(each) for each in EXTRACTORS]
+    monkeypatch.setattr(prompt, name, value)
+    assert not set(before) & {prompt_digest(each) for each in EXTRACTORS}
 
 
 def test_another_bound_makes_answers_stale() -> None:
