@@ -17,7 +17,6 @@ from pydantic import (
 )
 from pydantic import create_model as make_type
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
 from schema.vocabulary import RecordType
 
@@ -35,7 +34,7 @@ class Draft(BaseModel):
     says: ClassVar[str] = ""
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(cls, core: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         named = handler(core)
         shape = handler.resolve_ref_schema(named)
         shape.pop("description", None)

@@ -14,11 +14,11 @@ from polidex.ground import ground
 from polidex.page import Page
 from polidex.publish import Store
 from polidex.resolve import resolve
+from polidex.stored_versions import version_of
 from polidex.verdicts import verdicts
-from schema import DocumentVersion, WorldDate, stable_id
+from schema import stable_id
 from schema.errors import UnknownId, UsageError
-from schema.rows import LIST_SEPARATOR, spans_from_text
-from schema.vocabulary import Basis, Verdict
+from schema.vocabulary import Verdict
 
 Row = Mapping[str, Any]
 
@@ -70,7 +70,7 @@ def _again(store: Store, texts: Sequence[str]) -> None:
     by_name = {extractor.name: extractor for extractor in EXTRACTORS}
     decided = verdicts(store.rows("resolve/verdicts"))
     for row in store.rows("review/versions", ids=texts):
-        version = _version(row)
+        version = version_of(row)
         rows = store.rows("review/readings", version_id=version.id)
         found = [stored(by_name[each["extractor"]], each) for each in rows]
         extractions = [each for each in found if isinstance(each, Extraction)]
@@ -78,19 +78,3 @@ def _again(store: Store, texts: Sequence[str]) -> None:
         outcome = ground(page, extractions)
         resolution = resolve(page, outcome, decided)
         apply(store, version, extractions, resolution, [*outcome.refused, *resolution.refused])
-
-
-def _version(row: Row) -> DocumentVersion:
-    published = row["published_edtf"]
-    return DocumentVersion(
-        id=row["id"],
-        document_id=row["document_id"],
-        content_sha256=row["content_sha256"],
-        title=row["title"],
-        byline=tuple((row["byline"] or "").split(LIST_SEPARATOR)) if row["byline"] else (),
-        published=WorldDate.from_edtf(published, Basis(row["published_basis"])) if published else WorldDate.unknown(),
-        crawled_at=row["crawled_at"],
-        language=row["language"],
-        text=row["text"],
-        reading_spans=spans_from_text(row["reading_spans"] or ""),
-    )
