@@ -229,6 +229,15 @@ class RunStatus(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+class Gate(StrEnum):
+    """What became of a night that was compared with the last ones before it was loaded."""
+
+    PASSED = "passed"
+    HELD = "held"
+    UNJUDGED = "unjudged"
+    OFF = "off"
+
+
 class ExtractionStatus(StrEnum):
     OK = "ok"
     PARTIAL = "partial"

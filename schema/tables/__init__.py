@@ -20,6 +20,7 @@ from schema.tables.canonical import (
 )
 from schema.tables.columns import metadata
 from schema.tables.identity import mention, mention_block, redirect
+from schema.tables.nights import night_report
 from schema.tables.provenance import (
     claim,
     claim_evidence,
@@ -59,6 +60,7 @@ __all__ = [
     "metadata",
     "model_reply",
     "model_request",
+    "night_report",
     "office",
     "organization",
     "person",
