@@ -6,7 +6,10 @@ WITH named AS (
     UNION ALL
     SELECT o.id, COALESCE(o.name || ' (' || o.country || ')', o.name) FROM office AS o WHERE o.id IN :ids
     UNION ALL
-    SELECT t.id, p.name || ', ' || o.name || COALESCE(', ' || COALESCE(t.start_edtf, '?') || ' to ' || t.end_edtf, ', from ' || t.start_edtf, '')
+    SELECT
+        t.id,
+        p.name || ', ' || o.name || COALESCE(' (' || o.country || ')', '')
+        || COALESCE(', ' || COALESCE(t.start_edtf, '?') || ' to ' || t.end_edtf, ', from ' || t.start_edtf, '')
     FROM tenure AS t
     INNER JOIN person AS p ON p.id = t.person_id
     INNER JOIN office AS o ON o.id = t.office_id
