@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
-from typing import Protocol
 
 from extractors.extractor import InvalidItem
 from polidex.drafts import Extraction, Item
 from polidex.facts import Outcome
 from polidex.publish import Store
+from polidex.settings import Drift
 from schema.vocabulary import ExtractionStatus, Gate, QuarantineReason
 
 LEAST_RUNS = 3
 """Of so many runs a median says something; of fewer the middle one may be the odd one."""
 ENOUGH_RECORDS = 40
 ENOUGH_DRAFTS = 100
-"""So many at least are judged: with fewer, chance alone makes one night in some thousands fall as far as the defaults let."""
+"""So many at least are judged: with fewer, chance alone makes a night fall as far as the defaults let too often."""
 _GAVE_NOTHING = (ExtractionStatus.FAILED, ExtractionStatus.REFUSED)
-
-
-class Bounds(Protocol):
-    """How far a night may fall behind: `settings.drift`. A share of None is not judged."""
-
-    @property
-    def grounded_share(self) -> float | None: ...
-    @property
-    def records_per_document(self) -> float | None: ...
-    @property
-    def runs(self) -> int: ...
-    @property
-    def documents(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -96,7 +83,7 @@ def measure(extractions: Sequence[Extraction], outcome: Outcome) -> Measured:
     return Measured(1, len(drafts), len(drafts - refused), dict(records))
 
 
-def earlier_runs(store: Store, model: str, bounds: Bounds) -> list[Measured]:
+def earlier_runs(store: Store, model: str, bounds: Drift) -> list[Measured]:
     """The last runs of a model that were loaded and large enough, the newest first: at most `bounds.runs`.
 
     A run that was loaded with the gate off was wanted so: what lies before it is no measure any more.
@@ -110,13 +97,13 @@ def earlier_runs(store: Store, model: str, bounds: Bounds) -> list[Measured]:
     return found
 
 
-def can_judge(earlier: Sequence[Measured], bounds: Bounds) -> bool:
+def can_judge(earlier: Sequence[Measured], bounds: Drift) -> bool:
     """Whether there is enough to compare with: else a night need not be held back until it is measured."""
     is_on = bounds.grounded_share is not None or bounds.records_per_document is not None
     return is_on and len(earlier) >= min(LEAST_RUNS, bounds.runs)
 
 
-def judge(now: Measured, earlier: Sequence[Measured], bounds: Bounds) -> Verdict:
+def judge(now: Measured, earlier: Sequence[Measured], bounds: Drift) -> Verdict:
     """Compare a run with the median of earlier ones. Pure.
 
     Judged are the share of grounded drafts, and how many records a document gives, in all and of each type. What is
@@ -126,7 +113,9 @@ def judge(now: Measured, earlier: Sequence[Measured], bounds: Bounds) -> Verdict
         return Verdict(Gate.OFF, "drift is not judged: both bounds are off")
     if not can_judge(earlier, bounds):
         least = min(LEAST_RUNS, bounds.runs)
-        return Verdict(Gate.UNJUDGED, f"drift is not judged: {len(earlier)} earlier runs to compare with, {least} needed")
+        return Verdict(
+            Gate.UNJUDGED, f"drift is not judged: {len(earlier)} earlier runs to compare with, {least} needed"
+        )
     if now.documents < bounds.documents:
         return Verdict(
             Gate.UNJUDGED, f"drift is not judged: {now.documents} documents were read, {bounds.documents} are needed"
@@ -151,13 +140,15 @@ def _grounded(now: Measured, earlier: Sequence[Measured], most: float | None) ->
 def _records(now: Measured, earlier: Sequence[Measured], most: float | None) -> Iterable[Fall]:
     if most is None:
         return
-    types = sorted({kind for each in earlier for kind in each.records})
-    counts: list[tuple[str, Callable[[Measured], int]]] = [("records", lambda run: sum(run.records.values()))]
-    counts += [(f"{kind} records", lambda run, kind=kind: run.records.get(kind, 0)) for kind in types]
-    for name, count in counts:
-        was = median(count(each) / each.documents for each in earlier)
+    for kind in (None, *sorted({kind for each in earlier for kind in each.records})):
+        was = median(_count(each, kind) / each.documents for each in earlier)
         if was * now.documents >= ENOUGH_RECORDS:
-            yield from _fall(f"{name} per document", was, count(now) / now.documents, most)
+            name = f"{kind} records" if kind else "records"
+            yield from _fall(f"{name} per document", was, _count(now, kind) / now.documents, most)
+
+
+def _count(run: Measured, kind: str | None) -> int:
+    return run.records.get(kind, 0) if kind else sum(run.records.values())
 
 
 def _fall(name: str, was: float, now: float, most: float) -> Iterable[Fall]:

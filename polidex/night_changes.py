@@ -76,9 +76,7 @@ def snapshot(store: Store) -> Snapshot:
     with store.transaction() as connection:
         kind = "postgres" if connection.dialect.name == "postgresql" else "duckdb"
         quote = connection.dialect.identifier_preparer.quote
-        facts = {
-            name: _keyed(connection, statement(f"night/rows_{kind}").format(table=quote(name))) for name in FACTS
-        }
+        facts = {name: _keyed(connection, statement(f"night/rows_{kind}").format(table=quote(name))) for name in FACTS}
         conflicts, vanished = (_keyed(connection, statement(f"night/{name}")) for name in ("conflicts", "vanished"))
         [texts] = store.rows("night/texts")
         refused = {row["reason"]: row["drafts"] for row in store.rows("night/quarantine")}
@@ -87,7 +85,7 @@ def snapshot(store: Store) -> Snapshot:
 
 def difference(before: pa.Table, now: pa.Table, *, shown: int) -> Change:
     """What is new, other or gone between two tables of a `Snapshot`, with the first `shown` keys of each."""
-    with duckdb.connect(config=OFFLINE | {"threads": "2"}) as connection:
+    with duckdb.connect(config={**OFFLINE, "threads": "2"}) as connection:
         connection.register("before", before)
         connection.register("now", now)
         found = connection.execute(statement("night/differences")).to_arrow_table()

@@ -197,8 +197,8 @@ class NightReport:
         cost = "no price known" if self.cost_usd is None else f"{self.cost_usd:.4f} USD"
         left = "" if self.budget_left_usd is None else f", {self.budget_left_usd:.2f} USD left"
         lines.append(
-            f"Model {self.model}: {self.calls:,} calls, {self.tokens_in:,} tokens in ({self.tokens_in_cached:,} cached), "
-            f"{self.tokens_out:,} out; {cost}{left}; {self.seconds:,.0f} s."
+            f"Model {self.model}: {self.calls:,} calls, {self.tokens_in:,} tokens in ({self.tokens_in_cached:,} "
+            f"cached), {self.tokens_out:,} out; {cost}{left}; {self.seconds:,.0f} s."
         )
         if self.drift:
             lines.append(f"Drift: {self.drift}.")

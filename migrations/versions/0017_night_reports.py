@@ -125,4 +125,3 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     drop_table("night_report")
-

@@ -58,7 +58,7 @@ def report_of(run_id: str = "r1", **rest: Any) -> RunReport:
 
 
 def made(store: Store, before: Snapshot | None, **rest: Any) -> NightReport:
-    given = {"exit_code": 0, "model": "openai/any", "seconds": 2.5} | rest
+    given: dict[str, Any] = {"exit_code": 0, "model": "openai/any", "seconds": 2.5} | rest
     return NightReport.make(store, before, given.pop("report", report_of()), **given)
 
 
@@ -207,7 +207,8 @@ def test_the_report_is_a_row(database_url: str) -> None:
         again = made(store, None, report=report_of("r2"), exit_code=6, gate=Gate.HELD, drift="drift: worse")
         again.save(store)
     first, second = run_query(
-        database_url, "SELECT number, run_id, headline, facts_added, exit_code, gate, report FROM night_report ORDER BY number"
+        database_url,
+        "SELECT number, run_id, headline, facts_added, exit_code, gate, report FROM night_report ORDER BY number",
     ).to_pylist()
     assert (first["number"], first["run_id"], first["facts_added"], first["gate"]) == (1, "r1", 4, "passed")
     kept = json.loads(first["report"])
@@ -245,7 +246,7 @@ def test_earlier_runs_are_those_that_were_loaded_in_the_order_of_their_reports(d
         assert [each.documents for each in earlier_runs(store, "openai/any", bounds)] == [39, 38]
 
 
-KEYED = st.dictionaries(st.text("ab,\"\n", min_size=1, max_size=3), st.integers(0, 2), max_size=12)
+KEYED = st.dictionaries(st.text('ab,"\n', min_size=1, max_size=3), st.integers(0, 2), max_size=12)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])

@@ -20,7 +20,10 @@ def runs() -> st.SearchStrategy[Measured]:
     counts = st.dictionaries(st.sampled_from(["tenure", "statement", "election"]), st.integers(0, 500))
     drafts = st.integers(0, 2000).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n)))
     return st.builds(
-        lambda documents, pair, records: Measured(documents, *pair, records), st.integers(1, 500), drafts, counts
+        lambda documents, pair, records: Measured(documents, pair[0], pair[1], records),
+        st.integers(1, 500),
+        drafts,
+        counts,
     )
 
 
@@ -33,9 +36,7 @@ def test_the_usual_passes() -> None:
 def test_fewer_grounded_drafts_are_told_with_both_shares() -> None:
     verdict = judge(Measured(100, 1000, 590, USUAL.records), [USUAL] * 5, BOUNDS)
     assert (verdict.gate, verdict.passes) == (Gate.HELD, False)
-    assert verdict.words == (
-        "drift against the last 5 runs: grounded drafts fell from 0.75 to 0.59 (bound 0.60)"
-    )
+    assert verdict.words == ("drift against the last 5 runs: grounded drafts fell from 0.75 to 0.59 (bound 0.60)")
 
 
 def test_a_fall_within_the_bound_passes() -> None:
