@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from polidex.checks_digest import checks_digest
 from polidex.drafts import Extraction
 from polidex.extents import comparable
 from polidex.facts import Fact, Refusal
@@ -58,7 +59,7 @@ def _changes(
     refused: Sequence[Refusal],
 ) -> Changes:
     rows: Rows = defaultdict(list)
-    rows["extraction"] = [dict(extraction.row) for extraction in extractions]
+    rows["extraction"] = [{**extraction.row, "checked_with": checks_digest()} for extraction in extractions]
     _add_records(rows, version, resolution.resolved)
     rows["quarantine"] = [_refused(refusal) for refusal in refused]
     ours = [extraction.id for extraction in extractions]

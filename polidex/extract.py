@@ -166,6 +166,7 @@ def _extraction(
         "extracted_at": datetime.now(UTC),
         "raw_response": json.dumps([_stored_part(part) for part in parts], ensure_ascii=False),
         "error_code": failed[0].error if failed else None,
+        "checked_with": None,
         "error": f"{len(failed)} of {len(parts)} windows failed: {', '.join(sorted({p.error for p in failed}))}"
         if failed
         else None,
