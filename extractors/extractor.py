@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -98,7 +99,11 @@ class Extractor:
     cue: str = ""
 
     def reply_type(self) -> type[BaseModel]:
-        """The type of a whole reply: `{"items": [...]}`."""
+        """The type of a whole reply: `{"items": [...]}`; the same type each time."""
+        return self._reply_type
+
+    @cached_property
+    def _reply_type(self) -> type[BaseModel]:
         lenient: Any = Annotated[self.draft, WrapValidator(_keep)]
         bounded: Any = Field(json_schema_extra={"maxItems": self.most})
         return make_type(f"{self.name.capitalize()}Reply", __base__=ReplyShape, items=(list[lenient], bounded))

@@ -1,9 +1,10 @@
-"""What a failed request means: each error of the two SDKs becomes one of ours, without a word that may hold a key."""
+"""What a refused request means: each status becomes one of our errors, without a word that may hold a key."""
 
 from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -11,12 +12,9 @@ from typing import Any
 from extractors.providers import Endpoint
 from schema.errors import (
     BadRequest,
-    ConnectionDropped,
     ModelError,
-    NotJson,
     RateLimited,
     ServerFailure,
-    TimedOut,
     TooLong,
     UnknownModel,
     WrongKey,
@@ -26,6 +24,8 @@ BAD_KEY = (401, 403)
 NOT_FOUND = 404
 TOO_MANY = 429
 FIRST_SERVER_ERROR = 500
+GATEWAY_FAILURES = (502, 504)
+"""What a gateway says of the server behind it, which may have done its work all the same."""
 REDIRECTS = range(300, 400)
 
 # How providers say that a text is too long and that an account is empty; they share no field for either.
@@ -35,22 +35,9 @@ NO_CREDIT_WORDS = ("insufficient_quota", "billing")
 REASON_CHARS = 300
 
 
-def failure(error: Exception, sdk: Any, endpoint: Endpoint) -> ModelError:
-    """Our error for one that the SDK (the module `openai` or `anthropic`, alike in this) raised for a request."""
-    if isinstance(error, json.JSONDecodeError):
-        return NotJson(text=endpoint.redact(error.doc))
-    if isinstance(error, (TimeoutError, sdk.APITimeoutError)):
-        return TimedOut()
-    if isinstance(error, sdk.APIStatusError):
-        return _refusal(error, endpoint)
-    if isinstance(error, sdk.APIConnectionError):
-        return ConnectionDropped()
-    return BadRequest("The client could not send the request.")
-
-
-def _refusal(error: Any, endpoint: Endpoint) -> ModelError:
-    status: int = error.status_code
-    reason, words = _reason(error.body, endpoint)
+def refusal(status: int, headers: Mapping[str, str], body: bytes, endpoint: Endpoint) -> ModelError:
+    """Our error for a response that is none of success. `headers` is read without regard to capitals."""
+    reason, words = _reason(body, endpoint)
     failed: ModelError
     if status in BAD_KEY:
         # Nothing of the provider's words: some repeat the key, or parts of it.
@@ -66,28 +53,33 @@ def _refusal(error: Any, endpoint: Endpoint) -> ModelError:
         failed = RateLimited()
     elif status >= FIRST_SERVER_ERROR:
         failed = ServerFailure(f"The model's server failed ({status}).")
+        failed.maybe_billed = status in GATEWAY_FAILURES
     elif any(word in words for word in TOO_LONG_WORDS):
         failed = TooLong()
     else:
         failed = BadRequest(f"{endpoint.provider.name} does not accept the request ({status}).{reason}")
     if failed.repeats and failed.retry_after is None:
-        failed.retry_after = _retry_after(error.response.headers)
+        failed.retry_after = _retry_after(headers)
     return failed
 
 
-def _reason(body: Any, endpoint: Endpoint) -> tuple[str, str]:
+def _reason(body: bytes, endpoint: Endpoint) -> tuple[str, str]:
     """The provider's own reason, fit to be shown, and all its words, fit to be searched."""
-    inner = body.get("error", body) if isinstance(body, dict) else {}
+    try:
+        told: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        return "", ""
+    inner = told.get("error", told) if isinstance(told, dict) else {}
     if not isinstance(inner, dict):
         return "", ""
-    told = " ".join(endpoint.redact(str(inner.get("message") or "")).split())
-    words = f"{inner.get('code')} {inner.get('type')} {told}".lower()
-    return (f" It says: {told[:REASON_CHARS]}" if told else ""), words
+    said = " ".join(endpoint.redact(str(inner.get("message") or "")).split())
+    words = f"{inner.get('code')} {inner.get('type')} {said}".lower()
+    return (f" It says: {said[:REASON_CHARS]}" if said else ""), words
 
 
-def _retry_after(headers: Any) -> float | None:
+def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait, from the header's number or its date; None where there is none that can be read."""
-    value = headers.get("retry-after", "").strip()
+    value = headers.get("Retry-After", "").strip()
     if value.isdecimal():
         return float(value)
     try:

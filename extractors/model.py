@@ -3,39 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import genai_prices
-import instructor
-from instructor import Mode, Provider
-from instructor.core.exceptions import InstructorRetryException
-from openai.types.chat import ChatCompletion, ChatCompletionMessage
-from openai.types.chat.chat_completion import Choice
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from extractors.faults import failure
-from extractors.gate import Gate
 from extractors.local import serve
-from extractors.providers import Endpoint, Parameters, endpoint, secret
+from extractors.meter import Meter, Spent, answered, ceiling
+from extractors.pace import Pace, Pacer
+from extractors.protocols import Answer, Message
+from extractors.providers import Endpoint, Parameters, Prices, endpoint, secret
 from extractors.replies import correction, faults, json_part, unusable
-from extractors.wire import Answer, Wire, connect
-from schema.errors import InvalidReply, ModelError, RateLimited, Truncated
+from extractors.shapes import Shape, shape
+from extractors.wire import Wire
+from schema.errors import (
+    ConnectionDropped,
+    InvalidReply,
+    ModelError,
+    RateLimited,
+    ServerFailure,
+    TimedOut,
+    Truncated,
+)
 from schema.usage import Usage
 
-__all__ = ["DEFAULT_MODEL", "Model", "Parameters", "Reply", "Usage", "open_model"]
+__all__ = ["DEFAULT_MODEL", "Meter", "Model", "Pace", "Parameters", "Prices", "Reply", "Usage", "open_model"]
 
 DEFAULT_MODEL = "local/qwen2.5-coder-1.5b"
 
-# What clients log: whole requests, replies and headers, and an ERROR for each failure that we raise anyway.
-CLIENT_LOGGERS = ("openai", "anthropic", "httpx", "httpx2", "httpcore", "httpcore2", "instructor")
+DOWN = (ServerFailure, ConnectionDropped, TimedOut)
+"""What says that the provider is down, rather than that it does not like the request."""
 
-Message = dict[str, str]
+BYTES_OF_TOKEN = 4
+"""About; only to guess what a question takes of the tokens of a minute, which its answer then corrects."""
 
 
 @dataclass(frozen=True)
@@ -50,147 +52,136 @@ class Reply:
     provider: str
 
 
-class Spent:
-    """What one question has cost so far."""
-
-    def __init__(self, asked: Endpoint) -> None:
-        self._asked = asked
-        self._started = time.monotonic()
-        self._usage = Usage()
-
-    def attempt(self) -> None:
-        self._usage += Usage(attempts=1)
-
-    def request(self) -> None:
-        self._usage += Usage(requests=1)
-
-    def answer(self, answer: Answer) -> None:
-        cost = price(self._asked, answer)
-        version = None if cost is None else f"genai-prices {genai_prices.__version__}"
-        self._usage += Usage(
-            answer.tokens_in, answer.tokens_in_cached, answer.tokens_out, cost_usd=cost, price_version=version
-        )
-
-    def usage(self) -> Usage:
-        return replace(self._usage, seconds=time.monotonic() - self._started)
-
-
-def price(asked: Endpoint, answer: Answer) -> float | None:
-    """US dollars for one answer, or None where no price is known."""
-    if not asked.priced:
-        return None
-    used = genai_prices.Usage(
-        input_tokens=answer.tokens_in, cache_read_tokens=answer.tokens_in_cached, output_tokens=answer.tokens_out
-    )
-    try:
-        found = genai_prices.calc_price(used, asked.model, provider_id=asked.provider.prices)
-    except LookupError:
-        return None
-    return float(found.total_price)
-
-
 class Model:
     """One model that is ready to be asked, by any number of workers of one event loop."""
 
-    def __init__(self, wire: Wire, asked: Endpoint, parameters: Parameters) -> None:
+    def __init__(
+        self, wire: Wire, asked: Endpoint, parameters: Parameters, pace: Pace | None = None, meter: Meter | None = None
+    ) -> None:
         self.endpoint = asked
         self.parameters = parameters
         self._wire = wire
-        self._gate = Gate(parameters.longest_wait_seconds)
-        # The embedded model's own queue must not eat the time that a question is given.
-        self._slots = asyncio.Semaphore(parameters.parallel) if asked.provider.name == "local" else None
+        self._pacer = Pacer(pace or Pace(), parameters.longest_wait_seconds)
+        self._meter = meter
+
+    @property
+    def at_once(self) -> int:
+        """How many turns there are."""
+        return self._pacer.pace.at_once
 
     @property
     def pause(self) -> float:
         """Seconds for which the provider wants no request; 0 when there is no such wish."""
-        return self._gate.left
+        return self._pacer.pause
 
-    async def ask(self, messages: list[Message], response_type: type[BaseModel]) -> Reply:
+    @property
+    def price_known(self) -> bool:
+        """Whether it is known what a call costs; where not, no budget can be kept."""
+        return self.most_usd(0) is not None
+
+    def most_usd(self, request_bytes: int) -> float | None:
+        """The most US dollars that a request of so many bytes can cost, its reply included; None without a price."""
+        return ceiling(self.endpoint, request_bytes, self.parameters.max_tokens)
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """A turn to ask one question, of which there are `at_once`: `async with model.turn():`.
+
+        Whoever stores the reply before the block ends never has more replies to lose than there are turns. A question
+        that is asked outside takes a turn by itself; tasks that are started inside share the turn.
+        """
+        return self._pacer.turn()
+
+    async def ask(self, messages: list[Message], response_type: type[BaseModel], *, call: str = "") -> Reply:
         """Ask one question and return the reply as a `response_type`.
 
-        The messages are sent as they are. Raises a ModelError, whose `usage` says what was spent, `text` what came.
+        The messages are sent as they are. `call` is what the meter is told that the question is called. Raises a
+        ModelError, whose `usage` says what was spent, `text` what came.
         """
-        spent = Spent(self.endpoint)
-        failed: ModelError = InvalidReply()
-        for _ in range(1 + self.parameters.reasks):
-            spent.attempt()
-            outcome = await self._attempt(messages, response_type, spent)
-            if isinstance(outcome, Reply):
-                return replace(outcome, usage=spent.usage())
-            failed = outcome
-            if not isinstance(failed, InvalidReply):
-                break
-            messages = correction(failed)
-        failed.usage = spent.usage()
+        async with self.turn():
+            spent = Spent(self.endpoint)
+            failed: ModelError = InvalidReply()
+            for _ in range(1 + self.parameters.reasks):
+                spent.attempt()
+                outcome = await self._attempt(messages, shape(response_type), spent, call)
+                if isinstance(outcome, Reply):
+                    return outcome
+                failed = outcome
+                if not isinstance(failed, InvalidReply):
+                    break
+                messages = correction(failed)
+            failed.usage = spent.usage()
         # Without the frames and the errors of the client, which hold the request and what the provider said.
         raise failed.with_traceback(None)
 
-    async def _attempt(
-        self, messages: list[Message], response_type: type[BaseModel], spent: Spent
-    ) -> Reply | ModelError:
-        answers: list[Answer] = []
-
-        async def send(messages: list[Message], response_format: dict[str, Any]) -> ChatCompletion:
-            declared = response_format["json_schema"]
-            answer = await self._deliver(messages, declared["name"], declared["schema"], spent)
-            answers.append(answer)
-            if (problem := unusable(answer, self.endpoint)) is not None:
-                raise problem
-            return completion(json_part(answer.text))
-
-        create: Any = instructor.patch(create=send, mode=Mode.JSON_SCHEMA, provider=Provider.OPENAI)
+    async def _attempt(self, messages: list[Message], wanted: Shape, spent: Spent, call: str) -> Reply | ModelError:
         try:
-            # No `context=`: it makes a template of every message. `strict=None`: the type says how strict it is.
-            await create(response_model=response_type, messages=messages, max_retries=0, strict=None)
-        except InstructorRetryException as error:
-            if isinstance(error.__cause__, ModelError):
-                return error.__cause__
-            if not isinstance(error.__cause__, ValidationError):
-                raise
-            [answer] = answers
-            return (
-                Truncated(text=answer.text) if answer.cut else InvalidReply(faults(error.__cause__), text=answer.text)
-            )
-        [answer] = answers
-        # Once more, for instructor's value is of a subclass that it made, and equal to nothing of ours.
-        value = response_type.model_validate_json(json_part(answer.text))
-        return Reply(value, answer.text, Usage(), self.endpoint.model, self.endpoint.provider.name)
+            answer = await self._deliver(self._wire.body(messages, wanted), spent, call)
+        except ModelError as error:
+            return error
+        if (problem := unusable(answer, self.endpoint)) is not None:
+            return problem
+        try:
+            value = wanted.parse(json_part(answer.text))
+        except ValidationError as error:
+            if answer.cut:
+                return Truncated(text=answer.text)
+            return InvalidReply(faults(error), text=answer.text)
+        return Reply(value, answer.text, spent.usage(), self.endpoint.model, self.endpoint.provider.name)
 
-    async def _deliver(self, messages: list[Message], name: str, schema: dict[str, Any], spent: Spent) -> Answer:
+    async def _deliver(self, body: bytes, spent: Spent, call: str) -> Answer:
         """Send a question, again where that may help, and return its answer. Raises a ModelError."""
         sent = 0
+        waited_for_provider = False
         while True:
-            await self._gate.passed()
-            spent.request()
-            sent += 1
-            outcome = await self._send(messages, name, schema)
+            outcome, probe = await self._request(body, spent, call)
             if isinstance(outcome, Answer):
-                spent.answer(outcome)
                 return outcome
+            sent += not probe
             pause = outcome.retry_after
             if pause is None:
-                pause = self.parameters.backoff_seconds * 2 ** (sent - 1)
+                pause = self.parameters.backoff_seconds * 2 ** max(0, sent - 1)
             if isinstance(outcome, RateLimited):
-                self._gate.close(pause)
-            if sent > outcome.repeats or pause > self.parameters.longest_wait_seconds:
+                self._pacer.close(pause)
+            last = sent > outcome.repeats or pause > self.parameters.longest_wait_seconds
+            if isinstance(outcome, DOWN):
+                if last:
+                    self._pacer.failed()
+                if self._pacer.breaker.is_open and not (last and waited_for_provider):
+                    # Not lost for that: once the provider is back it is sent again, with all its repeats.
+                    waited_for_provider, sent = True, 0
+                    continue
+            if last:
                 raise outcome
             if not isinstance(outcome, RateLimited):
                 await asyncio.sleep(pause)
 
-    async def _send(self, messages: list[Message], name: str, schema: dict[str, Any]) -> Answer | ModelError:
-        """One request. The failure is a value: raised from here it would drag the SDK's own error along."""
+    async def _request(self, body: bytes, spent: Spent, call: str) -> tuple[Answer | ModelError, bool]:
+        """One request, when it may be sent, and whether it was to find out if the provider is back."""
+        most_usd = self.most_usd(len(body))
+        thought = len(body) / BYTES_OF_TOKEN + self.parameters.max_tokens
+        leave = await self._pacer.leave(thought)
+        outcome: Answer | ModelError | None = None
         try:
-            async with self._slots or AsyncExitStack(), asyncio.timeout(self.parameters.timeout_seconds):
-                return await self._wire.send(messages, name, schema)
-        except self._wire.errors as error:
-            return failure(error, self._wire.sdk, self.endpoint)
+            # Nothing that may take long stands between the leave, the reserve and the request.
+            ticket = await self._meter.reserve(call, most_usd) if self._meter else None
+            spent.request()
+            outcome = await self._wire.send(body)
+        finally:
+            took = outcome.tokens_in + outcome.tokens_out if isinstance(outcome, Answer) and outcome.metered else None
+            self._pacer.ended(leave, answered=None if outcome is None else not isinstance(outcome, DOWN), tokens=took)
+        if isinstance(outcome, Answer):
+            spent.answer(outcome)
+        if self._meter:
+            await self._meter.settle(ticket, self._taken(outcome))
+        return outcome, leave.probe
 
-
-def completion(text: str) -> ChatCompletion:
-    """A reply as instructor knows it, whatever protocol it came in."""
-    message = ChatCompletionMessage(role="assistant", content=text)
-    choice = Choice(index=0, finish_reason="stop", message=message)
-    return ChatCompletion(id="", object="chat.completion", created=0, model="", choices=[choice])
+    def _taken(self, outcome: Answer | ModelError) -> Usage | None:
+        """What a request took, as far as that is known."""
+        if isinstance(outcome, Answer):
+            return answered(self.endpoint, outcome) if outcome.metered else None
+        if outcome.maybe_billed:
+            return None
+        return Usage(requests=1, cost_usd=0.0 if self.price_known else None)
 
 
 @asynccontextmanager
@@ -201,21 +192,25 @@ async def open_model(
     api_key: str | SecretStr | None = None,
     parameters: Parameters | None = None,
     cache: Path | None = None,
+    pace: Pace | None = None,
+    meter: Meter | None = None,
+    prices: Prices | None = None,
 ) -> AsyncIterator[Model]:
     """Make a model ready, and let go of it at the end of the block: an embedded one leaves the memory again.
 
     Names: see `extractors.providers.endpoint` and docs/models.md. `cache` is the folder for an embedded
-    model's weights. Raises UsageError, or a ModelError where there is no key, no SDK or no weights.
+    model's weights. `pace` is how fast it is asked (an embedded one works on `parameters.parallel` questions at once,
+    whatever that says), `meter` is told of each request before and after it, `prices` outweigh published ones. Raises
+    UsageError, or a ModelError where there is no key, no SDK or no weights.
     """
-    for client in CLIENT_LOGGERS:
-        logging.getLogger(client).setLevel(logging.CRITICAL)
-    parameters = parameters or Parameters()
+    parameters, pace = parameters or Parameters(), pace or Pace()
     # No frame of ours keeps the bare key: some loggers print the variables of every frame of a traceback.
     api_key = secret(api_key)
     async with AsyncExitStack() as stack:
-        asked = endpoint(name, base_url=base_url, api_key=api_key)
+        asked = replace(endpoint(name, base_url=base_url, api_key=api_key), prices=prices or Prices())
         if asked.provider.name == "local":
             asked = await stack.enter_async_context(serve(asked, parameters, cache))
-        wire = connect(asked, parameters)
+            pace = replace(pace, at_once=parameters.parallel)
+        wire = Wire(asked, parameters)
         stack.push_async_callback(wire.close)
-        yield Model(wire, asked, parameters)
+        yield Model(wire, asked, parameters, pace, meter)

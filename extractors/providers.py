@@ -40,7 +40,7 @@ class Parameters:
 
 @dataclass(frozen=True)
 class Prices:
-    """What a model costs, in US dollars per million tokens, where it is said; else the published price is taken."""
+    """What a model costs, in US dollars per million tokens, where it is said for both ways; else what is published."""
 
     input_usd: float | None = None
     output_usd: float | None = None
@@ -105,6 +105,9 @@ class Endpoint:
     base_url: str | None
     key: SecretStr = field(default=SecretStr(""))
     priced: bool = False
+    """genai-prices may know what it costs: it is the provider's own address."""
+    prices: Prices = Prices()
+    """What its user says that it costs; outweighs what is published where it says both ways."""
 
     @property
     def name(self) -> str:

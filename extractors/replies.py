@@ -6,8 +6,8 @@ import json
 
 from pydantic import ValidationError
 
+from extractors.protocols import Answer
 from extractors.providers import Endpoint
-from extractors.wire import Answer
 from schema.errors import EmptyReply, InvalidReply, ModelError, NotJson, Refused, Truncated
 
 SHOWN_FAULTS = 5

@@ -37,6 +37,8 @@ class ModelError(PolidexError):
     repeats: ClassVar[int] = 0
     stops_run: ClassVar[bool] = False
     """True where every further question to this model would fail the same way."""
+    maybe_billed: bool = False
+    """True where nobody knows whether the provider worked on the request, and billed it."""
 
     def __init__(
         self, message: str | None = None, *, hint: str | None = None, text: str = "", usage: Usage | None = None
@@ -103,6 +105,7 @@ class TimedOut(ModelError):
     # Once only: the work that nobody waited for may have been billed.
     code = "timed_out"
     repeats = 1
+    maybe_billed = True
     hint = "Give it longer, or fewer requests at once."
 
 
@@ -111,7 +114,25 @@ class ConnectionDropped(ModelError):
 
     code = "connection_dropped"
     repeats = 2
+    maybe_billed = True
     hint = "Check that the server runs and that the address is right."
+
+
+class ProviderDown(ModelError):
+    """The provider has not answered for too long."""
+
+    code = "provider_down"
+    stops_run = True
+    hint = "Run again later: what is done stays done. pace.give_up_seconds says how long it is waited for."
+
+
+class OverBudget(ModelError):
+    """The budget does not allow another call."""
+
+    code = "over_budget"
+    exit_code = 4
+    stops_run = True
+    hint = "Raise budget.run_usd or budget.month_usd, or wait for the next month: what is done stays done."
 
 
 class WrongKey(ModelError):

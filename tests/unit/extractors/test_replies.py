@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from extractors.protocols import Answer
 from extractors.providers import PROVIDERS, Endpoint
 from extractors.replies import correction, faults, json_part, unusable
-from extractors.wire import Answer
 from schema.errors import EmptyReply, InvalidReply, ModelError, NotJson, Refused, Truncated
 
 ASKED = Endpoint(PROVIDERS["openai"], "any", None, SecretStr("sk-polidex-test"))

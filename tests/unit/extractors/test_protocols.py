@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
+from extractors.protocols import speech, strict_schema
 from extractors.providers import Parameters, endpoint
-from extractors.wire import connect, strict_schema
 from schema.errors import MissingPackage
 
 
@@ -85,5 +85,5 @@ def test_the_given_schema_is_not_changed() -> None:
 def test_an_absent_sdk_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "anthropic", None)
     with pytest.raises(MissingPackage) as caught:
-        connect(endpoint("anthropic/any", base_url="http://127.0.0.1:9"), Parameters())
+        speech(endpoint("anthropic/any", base_url="http://127.0.0.1:9"), Parameters())
     assert "make" in caught.value.hint

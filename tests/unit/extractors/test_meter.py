@@ -6,9 +6,9 @@ import genai_prices
 import pytest
 from pydantic import SecretStr
 
-from extractors.model import Spent, price
+from extractors.meter import Spent, price
+from extractors.protocols import Answer
 from extractors.providers import Endpoint, endpoint
-from extractors.wire import Answer
 from schema.usage import Usage
 
 KEY = SecretStr("sk-polidex-test")
