@@ -47,6 +47,12 @@ class Prices:
     cached_usd: float | None = None
     """Of tokens from the provider's prefix cache; the same as the others where it is left out."""
 
+    def __post_init__(self) -> None:
+        if any(value is not None and value < 0 for value in vars(self).values()):
+            raise ValueError("a price cannot be less than 0")
+        if self.cached_usd is not None and (self.input_usd is None or self.cached_usd > self.input_usd):
+            raise ValueError("cached_usd cannot be more than input_usd")
+
 
 @dataclass(frozen=True)
 class Provider:
