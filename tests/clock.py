@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class Clock(selectors.DefaultSelector):  # type: ignore[misc,valid-type]
+class Clock(selectors.DefaultSelector):
     """A selector that does not wait: it moves its clock on instead."""
 
     def __init__(self) -> None:

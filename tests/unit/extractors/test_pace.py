@@ -190,7 +190,7 @@ def test_a_provider_that_stays_down_is_given_up_while_all_wait() -> None:
         probe = asyncio.create_task(pacer.leave(1))
         waiting = [asyncio.create_task(pacer.leave(1)) for _ in range(5)]
         assert (await probe).probe
-        found = list(await asyncio.gather(*waiting, return_exceptions=True))
+        found: list[object] = [*await asyncio.gather(*waiting, return_exceptions=True)]
         return found, asyncio.get_running_loop().time()
 
     errors, at = run(main())
