@@ -152,8 +152,11 @@ def doctor(*, settings: Settings, as_json: bool) -> int:
 @commands.command(epilog=examples("polidex status", "polidex status --json"))
 @with_common
 def status(*, settings: Settings, as_json: bool) -> None:
-    """Show the last runs: how each ended, what it read and what it cost."""
-    _answer(settings, "last_runs", {}, "json" if as_json else "table", None)
+    """Show whether a run works now, how the last ones ended, what waits, and what needs somebody."""
+    from polidex.status import status as status_of
+
+    found = status_of(settings.database)
+    say(found.as_dict(), found.as_text(), as_json)
 
 
 @commands.group(

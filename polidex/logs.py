@@ -1,7 +1,7 @@
 """What a run tells a machine that collects logs: one JSON object a line, with known fields and no others.
 
-The fields are a closed list, and texts in them are cut: no article, no reply and no key can come into a log by mistake, at
-any level, whoever logs. What other libraries log is left out: at their most talkative they write whole requests.
+The fields are a closed list, and texts in them are cut: no article, no reply and no key can come into a log by mistake,
+at any level, whoever logs. What other libraries log is left out: at their most talkative they write whole requests.
 """
 
 from __future__ import annotations

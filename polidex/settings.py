@@ -73,6 +73,13 @@ class Drift(_Closed):
     """A run of fewer documents is not judged, and no measure for others."""
 
 
+class Watch(_Closed):
+    """How a run lets itself be watched."""
+
+    textfile: Path | None = None
+    """For Prometheus: a file NAME.prom in the folder of node_exporter's textfile collector."""
+
+
 class Settings(_Closed):
     """Everything that can be set. Nothing here changes while a command runs."""
 
@@ -101,6 +108,7 @@ class Settings(_Closed):
     prices: Prices = Prices()
     budget: Budget = Budget()
     drift: Drift = Drift()
+    watch: Watch = Watch()
 
     def pace_of(self, provider: str) -> Pace:
         """How fast a provider is asked."""

@@ -1,7 +1,7 @@
 """Spans for OpenTelemetry: one for the run, for each document, and for each call of a model, if that is installed.
 
-With the extra `otel`, and an address in OTEL_EXPORTER_OTLP_ENDPOINT, spans go there over HTTP. Without either, `span` does
-nothing and costs a microsecond.
+With the extra `otel`, and an address in OTEL_EXPORTER_OTLP_ENDPOINT, spans go there over HTTP. Without either, `span`
+does nothing and costs some microseconds.
 """
 
 from __future__ import annotations
@@ -32,9 +32,7 @@ class Span:
 
     def add(self, **attributes: Value) -> None:
         """Add attributes, named as those of `span`; None is left out."""
-        self._span.set_attributes(
-            {f"polidex.{name}": value for name, value in attributes.items() if value is not None}
-        )
+        self._span.set_attributes({f"polidex.{name}": value for name, value in attributes.items() if value is not None})
 
 
 @contextmanager
