@@ -1,4 +1,4 @@
-"""How it stands, for a person: whether a run works now, how the last ones ended, what waits, and what needs somebody."""
+"""How it stands, for a person: whether a run works now, how the last ones ended, what waits, what needs somebody."""
 
 from __future__ import annotations
 
@@ -128,7 +128,9 @@ def status(url: str) -> Status:
         if not state:
             raise
         runs = []
-    states = {each["run_id"]: _state(each) for each in runs if each["status"] == RunStatus.RUNNING}
+    where = {each["run_id"]: each for each in _asked(url, "running")}
+    still = [each for each in runs if each["status"] == RunStatus.RUNNING]
+    states = {each["run_id"]: _state(each | where.get(each["run_id"], {})) for each in still}
     if state and state.run_id not in {each["run_id"] for each in runs if each["status"] != RunStatus.RUNNING}:
         states[state.run_id] = state
     gone = [each for each in states.values() if each.is_gone]
@@ -136,7 +138,7 @@ def status(url: str) -> Status:
     # Only one run can write: of several that say so, the one that said it last.
     running = max(alive, key=lambda each: each.heartbeat, default=None)
     abandoned = [f"{each.run_id} on {each.host} (process {each.pid})" for each in gone]
-    return Status(running, abandoned, runs, _batches(url), [*_needs(runs)])
+    return Status(running, abandoned, runs, _asked(url, "batches"), [*_needs(runs)])
 
 
 def write_status(url: str, state: RunState) -> None:
@@ -196,13 +198,13 @@ def _state(run: Mapping[str, Any]) -> RunState:
     seconds = (beat - run["started_at"]).total_seconds()
     return RunState(
         run["run_id"],
-        run["host"] or "an unknown machine",
-        run["pid"] or 0,
+        run.get("host") or "an unknown machine",
+        run.get("pid") or 0,
         beat.timestamp(),
         seconds,
         done=run["documents"] or 0,
         cost_usd=run["cost_usd"],
-        command=run["command"],
+        command=run.get("command") or "run",
     )
 
 
@@ -211,14 +213,14 @@ def _ended(run: Mapping[str, Any]) -> str:
         return str(run["headline"])
     cost = "" if run["cost_usd"] is None else f"; {run['cost_usd']:.2f} USD"
     why = f": {run['exit_reason']}" if run["exit_reason"] else ""
-    return f"{run['command']}: {run['status']}{cost}{why}"
+    return f"{run['status']}{cost}{why}"
 
 
-def _batches(url: str) -> list[dict[str, Any]]:
+def _asked(url: str, name: str) -> list[dict[str, Any]]:
     try:
-        found: list[dict[str, Any]] = run_query(url, statement("status/batches")).to_pylist()
+        found: list[dict[str, Any]] = run_query(url, statement(f"status/{name}")).to_pylist()
     except (QueryError, MissingDatabase):
-        # Analysts may not see them, and what is not there has none.
+        # Analysts may not see it, and what is not there has none.
         return []
     return found
 

@@ -2,13 +2,10 @@
 CREATE VIEW nights AS
 SELECT
     r.id AS run_id,
-    r.command,
     r.status,
     r.started_at,
     r.heartbeat_at,
     r.finished_at,
-    r.host,
-    r.pid,
     n.number AS report_number,
     n.exit_code,
     n.headline,
@@ -39,13 +36,10 @@ LEFT JOIN night_report AS n ON n.run_id = r.id;
 
 COMMENT ON VIEW nights IS 'How each run ended, what it changed and what it cost. A run that was killed, or that goes on, has no report.';
 COMMENT ON COLUMN nights.run_id IS 'Key of the run.';
-COMMENT ON COLUMN nights.command IS 'What was run.';
 COMMENT ON COLUMN nights.status IS 'How it stands: running, finished, failed or interrupted.';
 COMMENT ON COLUMN nights.started_at IS 'When it started.';
 COMMENT ON COLUMN nights.heartbeat_at IS 'When it last showed that it was alive.';
 COMMENT ON COLUMN nights.finished_at IS 'When it ended; empty while it runs, and for ever if it was killed.';
-COMMENT ON COLUMN nights.host IS 'Name of the machine that it ran on.';
-COMMENT ON COLUMN nights.pid IS 'Its process number on that machine.';
 COMMENT ON COLUMN nights.report_number IS 'Which report it is, counted from 1; empty without one. An order that no clock can disturb.';
 COMMENT ON COLUMN nights.exit_code IS 'What the command ended with: 0 is all done, 3 some documents failed, 4 the budget was spent, 6 held back.';
 COMMENT ON COLUMN nights.headline IS 'How it went, in one line.';
