@@ -94,6 +94,9 @@ class Pacer:
 
     Whoever is to send stands in one line, and the first in it waits for whatever has to be waited for; the rest wait
     for the first. So what was true when the leave was given is true when the request goes out.
+
+    A provider that says 429 is asked by half as many at once after its pause, at least by one, and with each round of
+    answers by one more: all of them at its door again would only be sent away again.
     """
 
     def __init__(self, pace: Pace, longest_wait: float) -> None:
@@ -105,6 +108,8 @@ class Pacer:
         self._line = asyncio.Lock()
         self._changed = asyncio.Event()
         self._opens_at = -math.inf
+        self._out = 0
+        self._most_out = float(pace.at_once)
         self._requests = Bucket(pace.requests_per_minute) if pace.requests_per_minute else None
         self._tokens = Bucket(pace.tokens_per_minute) if pace.tokens_per_minute else None
 
@@ -129,7 +134,8 @@ class Pacer:
         return max(0.0, self._opens_at - _now())
 
     def close(self, seconds: float) -> None:
-        """Let nobody send for that long; a shorter pause does not end a longer one."""
+        """Let nobody send for that long, for the provider wants it; a shorter pause does not end a longer one."""
+        self._most_out = max(1.0, self._most_out / 2)
         self._opens_at = max(self._opens_at, _now() + seconds)
         self._changed.set()
 
@@ -149,6 +155,7 @@ class Pacer:
                 self._requests.take(1, now)
             if self._tokens:
                 self._tokens.take(tokens, now)
+            self._out += 1
             return Leave(tokens, self.breaker.begin())
 
     def ended(self, leave: Leave, *, answered: bool | None, tokens: float | None = None) -> None:
@@ -158,8 +165,10 @@ class Pacer:
             answered: False where nothing came but a failure of the provider, None where it was not sent after all.
             tokens: what it took indeed, where that is known.
         """
+        self._out -= 1
         if answered:
             self.breaker.close()
+            self._most_out = min(self.pace.at_once, self._most_out + 1 / self._most_out)
         elif leave.probe:
             self.breaker.rest(_now() if answered is False else None)
         took = 0.0 if answered is None else tokens
@@ -180,7 +189,7 @@ class Pacer:
             error = RateLimited(f"The provider accepts no more requests {when}.")
             error.retry_after = pause
             raise error
-        waits = [pause, self.breaker.wait(now)]
+        waits = [pause, self.breaker.wait(now), math.inf if self._out >= int(self._most_out) else 0.0]
         if self._requests:
             waits.append(self._requests.wait(1, now))
         if self._tokens:

@@ -142,6 +142,37 @@ def test_a_pause_that_is_too_long_fails_all_that_stand_in_line() -> None:
     assert {round(error.retry_after or 0) for error in errors if isinstance(error, RateLimited)} == {1000}
 
 
+def test_a_provider_that_allows_few_at_once_sends_few_away() -> None:
+    allowed, working, served, refused = 5, 0, 0, 0
+
+    async def question(pacer: Pacer) -> None:
+        nonlocal working, served, refused
+        async with pacer.turn():
+            while True:
+                leave = await pacer.leave(1)
+                working += 1
+                fits = working <= allowed
+                await asyncio.sleep(1 if fits else 0.01)
+                working -= 1
+                pacer.ended(leave, answered=True)
+                if fits:
+                    served += 1
+                    return
+                refused += 1
+                pacer.close(2)
+
+    async def main() -> float:
+        pacer = Pacer(Pace(at_once=64), longest_wait=30)
+        await asyncio.gather(*(question(pacer) for _ in range(500)))
+        return asyncio.get_running_loop().time()
+
+    seconds = run(main())
+    assert served == 500
+    # The first 64 cannot know; after them one question in five is sent away at most, and the line moves on.
+    assert refused - (64 - allowed) < 500 / 5
+    assert seconds < 4 * 500 / allowed
+
+
 def test_one_probe_at_a_time_until_an_answer_comes_and_then_all() -> None:
     sent: list[tuple[float, bool]] = []
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import copy
+import json
 import sys
 from enum import StrEnum
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
 
-from extractors.protocols import speech, strict_schema
+from extractors.protocols import answer, speech, strict_schema
 from extractors.providers import Parameters, endpoint
+from extractors.shapes import shape
 from schema.errors import MissingPackage
 
 
@@ -87,3 +91,61 @@ def test_an_absent_sdk_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(MissingPackage) as caught:
         speech(endpoint("anthropic/any", base_url="http://127.0.0.1:9"), Parameters())
     assert "make" in caught.value.hint
+
+
+OPENAI = speech(endpoint("any", base_url="http://127.0.0.1:9"), Parameters())
+ANTHROPIC = speech(endpoint("anthropic/any", base_url="http://127.0.0.1:9"), Parameters())
+TEXTS = st.text() | st.sampled_from(["“Тоқаев”", '"\\\n\u2028', "\ud83d"])
+MESSAGES = st.lists(
+    st.fixed_dictionaries({"role": st.sampled_from(["system", "user", "assistant"]), "content": TEXTS}), max_size=5
+)
+
+
+@given(MESSAGES)
+def test_a_body_holds_the_messages_as_they_are(messages: list[dict[str, str]]) -> None:
+    body = json.loads(OPENAI.body(messages, shape(Complete)))
+    assert body["messages"] == messages
+    assert body["model"] == "any"
+    assert body["response_format"]["json_schema"]["name"] == "Complete"
+    body = json.loads(ANTHROPIC.body(messages, shape(Complete)))
+    system = [each["content"] for each in messages if each["role"] == "system"]
+    assert body["messages"] == [each for each in messages if each["role"] != "system"]
+    assert body.get("system", "") == "\n\n".join(system)
+    assert body["output_config"]["format"]["type"] == "json_schema"
+
+
+def test_letters_of_every_script_are_sent_as_they_are() -> None:
+    """Escaped they would be three times as long, and so would what is reserved for them."""
+    body = OPENAI.body([{"role": "user", "content": "Тоқаев"}], shape(Complete))
+    assert "Тоқаев".encode() in body
+
+
+def test_each_type_of_reply_has_its_own_shape() -> None:
+    first, second = (json.loads(OPENAI.body([], shape(each))) for each in (Complete, Closed))
+    assert first["response_format"]["json_schema"]["schema"] != second["response_format"]["json_schema"]["schema"]
+    assert shape(Complete) is shape(Complete)
+
+
+FIELDS = ["choices", "message", "content", "refusal", "usage", "prompt_tokens", "type", "text", "prompt_tokens_details"]
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def completion(message: object, usage: object) -> object:
+    return {"choices": [{"message": message}], "usage": usage}
+
+
+@given(JSON | st.builds(completion, JSON, JSON))
+def test_json_of_any_shape_is_an_answer_or_something_foreign(found: Any) -> None:
+    for spoken in (OPENAI, ANTHROPIC):
+        read = answer(json.dumps(found).encode(), spoken)
+        assert isinstance(read.text, str)
+        assert all(isinstance(each, int) for each in (read.tokens_in, read.tokens_in_cached, read.tokens_out))
+
+
+@given(st.binary(max_size=50) | st.just(b"[" * 100_000))
+def test_bytes_of_any_kind_are_something_foreign(body: bytes) -> None:
+    assert isinstance(answer(body, OPENAI).text, str)
