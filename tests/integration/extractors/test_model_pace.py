@@ -105,22 +105,23 @@ def test_a_429_holds_all_64_workers_and_no_question_is_lost() -> None:
     class Watching(Book):
         async def reserve(self, call: str, most_usd: float | None) -> int:
             # Between this and the request nothing happens: it is what the pause is when a request goes out.
-            pauses.append(model.pause)
+            pauses.append(opened[0].pause)
             return await super().reserve(call, most_usd)
 
     def answer(request: Request) -> Step:
         return reply(GOOD) if next(refused) >= 10 else status(429, headers={"Retry-After": "1"})
 
     async def main() -> tuple[list[Reply], float]:
-        nonlocal model
-        opened = open_model("m", base_url=server.url("openai"), pace=Pace(at_once=64), meter=Watching(), prices=PRICES)
-        async with asyncio.timeout(60), opened as model:
+        url = server.url("openai")
+        ready = open_model("m", base_url=url, pace=Pace(at_once=64), meter=Watching(), prices=PRICES)
+        async with asyncio.timeout(60), ready as model:
+            opened.append(model)
             asked = asyncio.gather(*(ask(model) for _ in range(200)))
             while not (pause := model.pause) and not asked.done():
                 await asyncio.sleep(0.001)
             return list(await asked), pause
 
-    model: Model
+    opened: list[Model] = []
     with Loopback(answer=answer) as server:
         replies, pause = asyncio.run(main())
     assert pause > 0
