@@ -22,7 +22,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from polidex.changes import apply
+from polidex.changes import Made, apply
 from polidex.page import Page
 from polidex.publish import open_store
 from polidex.resolve import resolve
@@ -49,7 +49,7 @@ def measure(file: Path) -> dict[str, object]:
         page = Page(version)
         ready, cpu = time.perf_counter(), time.process_time()
         resolution = resolve(page, outcome)
-        counts = apply(store, version, [extraction], resolution, [])
+        counts = apply(store, [Made(version, [extraction], resolution, [])])
         done, cpu = time.perf_counter(), time.process_time() - cpu
     finally:
         store.abandon()

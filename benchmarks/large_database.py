@@ -11,13 +11,14 @@ from __future__ import annotations
 import pickle
 import sys
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
 from benchmarks.made_up_documents import LAST, Reading, World
-from polidex.changes import apply
+from polidex.changes import Made, apply
 from polidex.identity.settle import Told
 from polidex.load import Counts, Key
 from polidex.page import Page
@@ -46,6 +47,10 @@ class _Empty:
     def rows(self, _name: str, **_parameters: Any) -> list[dict[str, Any]]:
         return []
 
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        yield
+
     def load(self, rows: Rows, *, delete: Mapping[str, Sequence[Key]] | None = None) -> dict[str, Counts]:
         assert not any((delete or {}).values())
         self.loaded = rows
@@ -59,18 +64,19 @@ def fill(url: str, world: World) -> dict[str, int]:
     rows: Rows = defaultdict(list)
     told: list[Told] = []
     sources: dict[str, str] = {}
-    version: DocumentVersion | None = None
+    versions: dict[str, DocumentVersion] = {}
     for each in world.readings():
         version = each.version
+        versions[each.extraction.id] = version
         resolution = resolve(Page(version), each.outcome)
-        apply(store, version, [each.extraction], resolution, [])
+        apply(store, [Made(version, [each.extraction], resolution, [])])
         for table in _OF_A_READING:
             rows[table] += empty.loaded.get(table, [])
         rows["document"].append({"id": version.document_id, "uri": version.document_id})
         rows["document_version"].append({**row(version), "source_id": version.id})
         sources[version.id] = version.id
         told += resolution.mentions
-    regroup(store, rows, {}, Regrouping(told, set(), set(), set(), version, sources))
+    regroup(store, rows, {}, Regrouping(told, set(), set(), set(), versions, sources))
     started = {"id": "run", "started_at": datetime.now(UTC), "status": str(RunStatus.FINISHED), "command": "made up"}
     rows["extraction_run"] = [started]
     with open_store(url) as database:

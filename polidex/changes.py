@@ -1,10 +1,10 @@
-"""What one document changes in the database: the rows that it gives, and those that nothing gives any more."""
+"""What documents change in the database: the rows that they give, and those that nothing gives any more."""
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,52 +34,72 @@ class Changes:
     delete: dict[str, list[Key]]
 
 
-def apply(
-    store: Store,
-    version: DocumentVersion,
-    extractions: Sequence[Extraction],
-    resolution: Resolution,
-    refused: Sequence[Refusal],
-) -> dict[str, Counts]:
-    """Bring the database in line with what was made of one document, in one transaction with what was asked for it.
+@dataclass(frozen=True)
+class Made:
+    """What was made of one document: its text, the readings of it, what they say, and what of them was refused."""
 
-    Earlier readings of the document that these replace are kept as history: their claims are no longer current, and
+    version: DocumentVersion
+    extractions: Sequence[Extraction]
+    resolution: Resolution
+    refused: Sequence[Refusal]
+
+
+def apply(store: Store, made: Sequence[Made]) -> dict[str, Counts]:
+    """Bring the database in line with what was made of some documents, in one transaction with what was asked for it.
+
+    Earlier readings of a document that these replace are kept as history: their claims are no longer current, and
     what rests on nothing else leaves the tables for analysts. A reading that failed replaces none.
+
+    The outcome is the same as of one after the other, in any order, and many at once cost little more than one. Only
+    of several texts of one document the last one in order counts, and those before it are history.
     """
+    counts: dict[str, Counts] = {}
     with store.transaction():
-        changes = _changes(store, version, extractions, resolution, refused)
-        return store.load(changes.rows, delete=changes.delete)
+        for group in _rounds(made):
+            changes = _changes(store, group)
+            for table, new in store.load(changes.rows, delete=changes.delete).items():
+                counts[table] = counts.get(table, Counts()) + new
+    return counts
 
 
-def _changes(
-    store: Store,
-    version: DocumentVersion,
-    extractions: Sequence[Extraction],
-    resolution: Resolution,
-    refused: Sequence[Refusal],
-) -> Changes:
+def _rounds(made: Iterable[Made]) -> list[list[Made]]:
+    """In each round a document comes once: what replaces a reading has to find it stored."""
+    rounds: list[list[Made]] = []
+    times: Counter[str] = Counter()
+    for each in made:
+        if times[each.version.document_id] == len(rounds):
+            rounds.append([])
+        rounds[times[each.version.document_id]].append(each)
+        times[each.version.document_id] += 1
+    return rounds
+
+
+def _changes(store: Store, made: Sequence[Made]) -> Changes:
     rows: Rows = defaultdict(list)
-    rows["extraction"] = [{**extraction.row, "checked_with": checks_digest()} for extraction in extractions]
-    _add_records(rows, version, resolution.resolved)
-    rows["quarantine"] = [_refused(refusal) for refusal in refused]
-    ours = [extraction.id for extraction in extractions]
-    stored = store.rows("resolve/rows_of_extractions", ids=ours)
+    made_with = {"checked_with": checks_digest()}
+    rows["extraction"] = [{**extraction.row, **made_with} for each in made for extraction in each.extractions]
+    for each in made:
+        _add_records(rows, each.version, each.resolution.resolved)
+    rows["quarantine"] = [_refused(refusal) for each in made for refusal in each.refused]
+    versions = {extraction.id: each.version for each in made for extraction in each.extractions}
+    stored = store.rows("resolve/rows_of_extractions", ids=[*versions])
     delete = _no_longer(rows, stored)
     touched = {each["other"] for each in stored if each["table_name"] == "record"}
-    replaced, kept = _supersede(store, rows, version, extractions)
+    replaced, kept = _supersede(store, rows, made)
     touched |= {each["canonical_id"] for each in replaced}
     without = {*delete.get("record", ()), *(each["id"] for each in replaced)}
-    there = {each.profile.mention_id for each in resolution.mentions}
-    for each in kept:
-        there |= {each["mention_id"], *references(json.loads(each["payload"]))}
-    of_document = store.rows("resolve/mentions_of_document", document_id=version.document_id)
-    gone = {each["id"] for each in of_document} - there
-    sourced = sources_with(store, version)
+    mentions = [mention for each in made for mention in each.resolution.mentions]
+    there = {each.profile.mention_id for each in mentions}
+    for record in kept:
+        there |= {record["mention_id"], *references(json.loads(record["payload"]))}
+    documents = [each.version.document_id for each in made]
+    gone = {each["id"] for each in store.rows("resolve/mentions_of_documents", ids=documents)} - there
+    sourced = sources_with(store, [each.version for each in made])
     rows |= sourced.rows
     # What was counted as told by two sources is told by one.
-    akin = store.rows("resolve/rows_of_versions", ids=[version.id, *sourced.joined])
-    touched |= {each["canonical_id"] for each in akin if sourced.joined}
-    about = Regrouping(resolution.mentions, gone, touched - {None}, without, version, sourced.sources)
+    akin = store.rows("resolve/rows_of_versions", ids=sourced.joined)
+    touched |= {each["canonical_id"] for each in akin}
+    about = Regrouping(mentions, gone, touched - {None}, without, versions, sourced.sources)
     regroup(store, rows, delete, about)
     return Changes({table: given for table, given in rows.items() if given}, delete)
 
@@ -119,9 +139,10 @@ def _add_records(rows: Rows, version: DocumentVersion, resolved: Iterable[Resolv
                 quoted.check_against(version.text)
                 evidence.setdefault(key, row(quoted))
                 spans[claim_id][key] = None
-    rows["record"], rows["claim"] = list(records.values()), list(claims.values())
-    rows["evidence"] = list(evidence.values())
-    rows["claim_evidence"] = [
+    rows["record"] += records.values()
+    rows["claim"] += claims.values()
+    rows["evidence"] += evidence.values()
+    rows["claim_evidence"] += [
         {"claim_id": claim_id, "evidence_id": key, "ordinal": ordinal}
         for claim_id, keys in spans.items()
         for ordinal, key in enumerate(keys)
@@ -178,36 +199,66 @@ def _no_longer(rows: Rows, stored: Iterable[Mapping[str, Any]]) -> dict[str, lis
     return delete
 
 
-def _supersede(
-    store: Store, rows: Rows, version: DocumentVersion, extractions: Sequence[Extraction]
-) -> tuple[list[Row], list[Row]]:
-    """Mark the earlier readings of this document that are replaced as superseded.
+def _supersede(store: Store, rows: Rows, made: Sequence[Made]) -> tuple[list[Row], list[Row]]:
+    """Mark the earlier readings of these documents that are replaced as superseded.
 
     Returns the records that those made, and the records of the earlier readings that stay.
     """
-    ours = {extraction.id for extraction in extractions}
-    failed = {each.extractor.name for each in extractions if each.row["status"] in _GAVE_NOTHING}
-    found = store.rows("resolve/extractions_of", document_id=version.document_id)
-    earlier = [each for each in found if each["id"] not in ours]
-    kept = [each for each in earlier if each["extractor"] in failed and each["status"] not in _GAVE_NOTHING]
-    replaced = [each for each in earlier if each not in kept]
-    made = {each["id"]: _records_of(store, [each["id"]]) for each in earlier}
-    if kept:
-        # What is kept may speak of a person whom another of the earlier readings gave: without that one, of nobody.
-        told = {each["mention_id"] for each in rows["record"]}
-        told |= {record["mention_id"] for each in kept for record in made[each["id"]]}
-        lone = {
-            id_
-            for id_, records in made.items()
-            if any(each["record_type"] == RecordType.PERSON and each["mention_id"] not in told for each in records)
-        }
-        kept += [each for each in replaced if each["id"] in lone]
-        replaced = [each for each in replaced if each["id"] not in lone]
+    documents = [each.version.document_id for each in made]
+    ours = {extraction.id for each in made for extraction in each.extractions}
+    found = store.rows("resolve/extractions_of", ids=documents)
+    readings: dict[str, list[Row]] = {key: [] for key in documents}
+    for each in found:
+        if each["id"] not in ours:
+            readings[each.pop("document_id")].append(each)
+    records: dict[str, list[Row]] = {each["id"]: [] for earlier in readings.values() for each in earlier}
+    for each in store.rows("resolve/records_of_extractions", ids=[*records]):
+        records[each["extraction_id"]].append(each)
+    told = {each["mention_id"] for each in rows["record"]}
+    replaced: list[Row] = []
+    kept: list[Row] = []
+    for document in made:
+        earlier = readings[document.version.document_id]
+        staying = _staying(document.extractions, earlier, records, told)
+        kept += [each for each in earlier if each["id"] in staying]
+        replaced += [each for each in earlier if each["id"] not in staying]
     ids = [each["id"] for each in replaced]
-    rows["extraction"] += [{**each, "status": str(ExtractionStatus.SUPERSEDED)} for each in replaced]
+    superseded = [{**each, "status": str(ExtractionStatus.SUPERSEDED)} for each in replaced]
+    rows["extraction"] = _alike([*rows["extraction"], *superseded])
     rows["claim"] += [{**each, "is_current": False} for each in store.rows("resolve/claims_of", ids=ids)]
-    return [each for id_ in ids for each in made[id_]], [each for x in kept for each in made[x["id"]]]
+    return [each for id_ in ids for each in records[id_]], [each for x in kept for each in records[x["id"]]]
 
 
-def _records_of(store: Store, ids: Sequence[str]) -> list[Row]:
-    return store.rows("resolve/records_of_extractions", ids=list(ids))
+def _alike(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the columns that all of them name: of those that only stored ones name nothing has changed."""
+    named = set.intersection(*({*each} for each in rows)) if rows else set()
+    return [{name: value for name, value in each.items() if name in named} for each in rows]
+
+
+def _staying(
+    extractions: Sequence[Extraction],
+    earlier: Sequence[Row],
+    records: Mapping[str, Sequence[Row]],
+    told: Collection[str],
+) -> set[str]:
+    """Of the earlier readings of a document those that are not replaced, because what came after them failed.
+
+    Args:
+        records: what each of the earlier readings made.
+        told: the mentions that the new readings speak of.
+    """
+    failed = {each.extractor.name for each in extractions if each.row["status"] in _GAVE_NOTHING}
+    kept = {each["id"] for each in earlier if each["extractor"] in failed and each["status"] not in _GAVE_NOTHING}
+    if not kept:
+        return kept
+    # What is kept may speak of a person whom another of the earlier readings gave: without that one, of nobody.
+    named = {*told, *(record["mention_id"] for id_ in kept for record in records[id_])}
+    lone = {
+        each["id"]
+        for each in earlier
+        if any(
+            record["record_type"] == RecordType.PERSON and record["mention_id"] not in named
+            for record in records[each["id"]]
+        )
+    }
+    return kept | lone

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from extractors.prompt import EXTRACTORS
-from polidex.changes import apply
+from polidex.changes import Made, apply
 from polidex.drafts import Extraction
 from polidex.extract import stored
 from polidex.ground import ground
@@ -77,4 +77,4 @@ def _again(store: Store, texts: Sequence[str]) -> None:
         page = Page(version)
         outcome = ground(page, extractions)
         resolution = resolve(page, outcome, decided)
-        apply(store, version, extractions, resolution, [*outcome.refused, *resolution.refused])
+        apply(store, [Made(version, extractions, resolution, [*outcome.refused, *resolution.refused])])

@@ -31,6 +31,15 @@ class Counts:
     unchanged: int = 0
     deleted: int = 0
 
+    def __add__(self, other: Counts) -> Counts:
+        """Those of two loads together."""
+        return Counts(
+            self.inserted + other.inserted,
+            self.updated + other.updated,
+            self.unchanged + other.unchanged,
+            self.deleted + other.deleted,
+        )
+
 
 def load(
     connection: sa.Connection, rows: Mapping[str, Sequence[Row]], delete: Mapping[str, Sequence[Key]] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -79,22 +80,20 @@ class Store:
     def rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows that `sql/NAME.sql` gives, as the writer sees them.
 
-        A list of texts serves as the right side of IN. An empty one finds nothing, and the database is not asked.
+        A list of texts serves as the right side of IN, and as what unnest takes. An empty one finds nothing, and the
+        database is not asked.
         """
-        text = statement(name)
-        many = [key for key, value in parameters.items() if isinstance(value, list | tuple)]
+        many = tuple(key for key, value in parameters.items() if isinstance(value, list | tuple))
         if not all(parameters[key] for key in many):
             return []
-        if self._staging:
-            for key in many:
-                text = text.replace(f"IN :{key}", f"IN {statement('load/among_duckdb').format(name=key)}")
-                parameters[key] = json.dumps(parameters[key])
-            many = []
-        lists: list[sa.BindParameter[Any]] = [sa.bindparam(key, expanding=True) for key in many]
-        query = sa.text(text)
+        values = {**parameters, **{key: self._list(parameters[key]) for key in many}}
         with self.transaction() as connection:
-            result = connection.execute(query.bindparams(*lists), parameters)
-            return [dict(row) for row in result.mappings()]
+            result = connection.execute(_query(name, many, on_duckdb=bool(self._staging)), values)
+            names = tuple(result.keys())
+            return [dict(zip(names, each, strict=True)) for each in result]
+
+    def _list(self, texts: Sequence[str]) -> str | list[str]:
+        return json.dumps(texts) if self._staging else list(texts)
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
@@ -219,6 +218,17 @@ class Store:
         if self._connection:
             self._connection.close()
             self._connection = None
+
+
+@cache
+def _query(name: str, lists: tuple[str, ...], *, on_duckdb: bool) -> sa.TextClause:
+    """The statement `sql/NAME.sql`, with the lists that it is given in the form in which a database takes them."""
+    text = statement(name)
+    for key in lists:
+        given = statement(f"load/list_{'duckdb' if on_duckdb else 'postgres'}").format(name=key)
+        text = text.replace(f"IN :{key}", f"IN (SELECT unnest({given}))" if on_duckdb else f"= ANY ({given})")
+        text = text.replace(f"unnest(:{key})", f"unnest({given})")
+    return sa.text(text)
 
 
 def open_store(url: str, *, create: bool = True) -> Store:

@@ -33,7 +33,7 @@ class Regrouping:
         gone: keys of mentions that no reading gives any more.
         touched: keys of rows that lost a record.
         without: keys of records that count no more.
-        version: the text that the records in `rows` come from; None when no document was read.
+        versions: reading -> the text that its records in `rows` come from; none when no document was read.
         sources: version -> the text that it was first printed as, where that is not in the tables yet.
     """
 
@@ -41,7 +41,7 @@ class Regrouping:
     gone: Collection[str]
     touched: Collection[str]
     without: Collection[Key]
-    version: DocumentVersion | None = None
+    versions: Mapping[str, DocumentVersion] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -119,15 +119,12 @@ def _fold(
         *store.rows("resolve/told_of_mentions", ids=sorted({each["mention_id"] for each in fresh.values()})),
     ]
     stored = {each["id"]: {**each, **fresh.get(each["id"], {})} for each in found if each["id"] not in about.without}
-    if about.version:
-        of_ours = {
-            "version_id": about.version.id,
-            "source_id": about.version.id,
-            "language": about.version.language,
-            "published_latest": about.version.published.latest,
-            "published_earliest": about.version.published.earliest,
-        }
-        stored |= {key: {**each, **of_ours} for key, each in fresh.items() if key not in stored}
+    of_ours = {key: _of_version(version) for key, version in about.versions.items()}
+    stored |= {
+        key: {**each, **of_ours[each["extraction_id"]]}
+        for key, each in fresh.items()
+        if key not in stored and each["extraction_id"] in of_ours
+    }
     asked = set(touched)
     told = [each for each in stored.values() if each["canonical_id"] in asked]
     records = {each["id"]: TYPES[RecordType(each["record_type"])].model_validate_json(each["payload"]) for each in told}
@@ -161,6 +158,17 @@ def _fold(
             # Nobody tells of it any more, or all deny it. The prefix of a key is the name of its table.
             delete.setdefault(key.partition("_")[0], []).append(key)
     return {key: min((each.published for each in told if each.published), default=None) for key, told in by_row.items()}
+
+
+def _of_version(version: DocumentVersion) -> Row:
+    """What a record is told with: the columns that `sql/resolve/records_of.sql` gives of its text."""
+    return {
+        "version_id": version.id,
+        "source_id": version.id,
+        "language": version.language,
+        "published_latest": version.published.latest,
+        "published_earliest": version.published.earliest,
+    }
 
 
 def _claims_of(

@@ -7,11 +7,13 @@ Summarizing data using bottom-k sketches, 2007), so that a new one is compared o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
+from itertools import combinations
 from typing import Any
 
 import regex
@@ -66,13 +68,13 @@ def printed(text: str, reading_spans: Sequence[tuple[int, int]]) -> Printed:
 
 @dataclass(frozen=True)
 class Sourced:
-    """What a new text changes in who was first to print what.
+    """What new texts change in who was first to print what.
 
     Attributes:
-        rows: by table: the bands of the text, and `source_id` of every version whose source is another one now.
-        sources: version -> source, of this text and of all that are of one source with it.
-        joined: the versions of sources that were taken for several until this text came, which is akin to each. What
-            was counted as told independently no longer is: the rows that rest on them are to be made anew.
+        rows: by table: the bands of the texts, and `source_id` of every version whose source is another one now.
+        sources: version -> source, of these texts and of all that are of one source with one of them.
+        joined: the versions of sources that were taken for several until these texts came, which are akin to each.
+            What was counted as told independently no longer is: the rows that rest on them are to be made anew.
     """
 
     rows: Mapping[str, list[dict[str, Any]]]
@@ -80,42 +82,97 @@ class Sourced:
     joined: tuple[str, ...]
 
 
-def sources_with(store: Store, version: DocumentVersion) -> Sourced:
-    """Which text each one was first printed as, with one more text, which is stored already.
+def sources_with(store: Store, versions: Sequence[DocumentVersion]) -> Sourced:
+    """Which text each one was first printed as, with some more texts, which are stored already.
 
     Texts that are reprints of one another, directly or through others, are one source. It has the key of the version
     that was published first, and of those of one day the smallest key, whichever was read first.
     """
-    article = printed(version.text, version.reading_spans)
-    bands = sorted(article.bands)
-    own = store.rows("resolve/source_of", id=version.id)
-    found = {own[0]["source_id"] or version.id} if own else {version.id}
-    rows: dict[str, list[dict[str, Any]]] = {}
-    if bands and not (own and own[0]["is_compared"]):
-        rows["text_band"] = [{"band": band, "document_version_id": version.id} for band in bands]
-        found |= _akin(store, version, article, bands)
-    members = {each["id"]: each for each in store.rows("resolve/printed_as", ids=sorted(found))}
-    # Its date may be another one than when it was read last.
-    of_own = {"published_latest": version.published.latest, "source_id": own[0]["source_id"] if own else None}
-    members[version.id] = {"id": version.id, **of_own}
-    first = min(members.values(), key=_printed_first)["id"]
-    rows["document_version"] = [
-        {"id": key, "source_id": first} for key, each in sorted(members.items()) if each["source_id"] != first
-    ]
-    others = found - {version.id}
-    return Sourced(rows, dict.fromkeys(members, first), tuple(sorted(members)) if len(others) > 1 else ())
+    own = {each["id"]: each for each in store.rows("resolve/sources_of", ids=[each.id for each in versions])}
+    known = {key: each["source_id"] for key, each in own.items() if each["source_id"]}
+    articles = {
+        each.id: printed(each.text, each.reading_spans)
+        for each in versions
+        if each.id not in own or not own[each.id]["is_compared"]
+    }
+    sources = {each.id: known.get(each.id, each.id) for each in versions}
+    one_source = _joined(
+        sources.values(),
+        [
+            *((sources[new], source) for new, source in _akin(store, articles)),
+            *((sources[one], sources[other]) for one, other in _akin_among(articles)),
+        ],
+    )
+    members: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for each in store.rows("resolve/printed_as", ids=sorted(one_source)):
+        members[one_source[each["source_id"]]][each["id"]] = each
+    for version in versions:
+        # Its date may be another one than when it was read last.
+        of_own = {"published_latest": version.published.latest, "source_id": known.get(version.id)}
+        members[one_source[sources[version.id]]][version.id] = {"id": version.id, **of_own}
+    rows: dict[str, list[dict[str, Any]]] = {
+        "text_band": [
+            {"band": band, "document_version_id": key} for key, each in articles.items() for band in sorted(each.bands)
+        ],
+        "document_version": [],
+    }
+    first_of: dict[str, str] = {}
+    joined: list[str] = []
+    for some in members.values():
+        first = min(some.values(), key=_printed_first)["id"]
+        first_of |= dict.fromkeys(some, first)
+        rows["document_version"] += [
+            {"id": key, "source_id": first} for key, each in sorted(some.items()) if each["source_id"] != first
+        ]
+        if len({each["source_id"] for each in some.values() if each["source_id"]}) > 1:
+            joined += sorted(some)
+    return Sourced({table: given for table, given in rows.items() if given}, first_of, tuple(joined))
 
 
-def _akin(store: Store, version: DocumentVersion, article: Printed, bands: Sequence[str]) -> set[str]:
-    """The sources of which at least one text is a reprint of this one, or this one of it."""
-    akin: set[str] = set()
-    for each in store.rows("resolve/reprint_candidates", bands=bands, enough=_CANDIDATE, id=version.id):
-        # One of a thousand copies is enough to know that it is one more.
-        if each["source_id"] not in akin:
-            other = printed(each["text"], spans_from_text(each["reading_spans"] or ""))
-            if article.is_reprint(other):
-                akin.add(each["source_id"])
+def _joined(nodes: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each node one of those that it is joined with, directly or through others: the same for all of them."""
+    root = {node: node for node in nodes}
+
+    def find(node: str) -> str:
+        while root.setdefault(node, node) != node:
+            node = root[node]
+        return node
+
+    for one, other in pairs:
+        root[find(one)] = find(other)
+    return {node: find(node) for node in [*root]}
+
+
+def _akin(store: Store, articles: Mapping[str, Printed]) -> set[tuple[str, str]]:
+    """The sources of which at least one stored text is a reprint of one of these, or one of these of it."""
+    pairs = [f"{band} {key}" for key, each in articles.items() for band in sorted(each.bands)]
+    waiting: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for each in store.rows("resolve/reprint_candidates", pairs=pairs, enough=_CANDIDATE):
+        waiting[each["new_id"], each["source_id"]].append(each["id"])
+    akin: set[tuple[str, str]] = set()
+    # One of a thousand copies is enough to know that it is one more: the likest is looked at before all others.
+    for some in (slice(1), slice(1, None)):
+        asked = {pair: ids[some] for pair, ids in waiting.items() if pair not in akin and ids[some]}
+        texts = store.rows("resolve/texts_of", ids=sorted({id_ for ids in asked.values() for id_ in ids}))
+        found = {each["id"]: printed(each["text"], spans_from_text(each["reading_spans"] or "")) for each in texts}
+        akin |= {
+            (new, source)
+            for (new, source), ids in asked.items()
+            if any(articles[new].is_reprint(found[id_]) for id_ in ids)
+        }
     return akin
+
+
+def _akin_among(articles: Mapping[str, Printed]) -> Iterator[tuple[str, str]]:
+    """The pairs of new texts of which one is a reprint of the other."""
+    by_band: dict[str, list[str]] = defaultdict(list)
+    for key, each in articles.items():
+        for band in each.bands:
+            by_band[band].append(key)
+    shared = Counter(pair for keys in by_band.values() for pair in combinations(keys, 2))
+    for (one, other), many in shared.items():
+        if many >= _CANDIDATE and articles[one].is_reprint(articles[other]):
+            yield one, other
 
 
 def _printed_first(version: Mapping[str, Any]) -> tuple[date, str]:

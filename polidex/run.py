@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import Sequence
 
-from polidex.changes import apply
+from polidex.changes import Made, apply
 from polidex.ground import ground
 from polidex.ledger import OnDemand, read_and_record, readings, run_row, write_run
 from polidex.page import Page
@@ -99,7 +99,7 @@ async def _document(
             resolution = resolve(page, outcome, verdicts(store.rows("resolve/verdicts")))
             # load
             refused = [*outcome.refused, *resolution.refused]
-            written = apply(store, version, extractions, resolution, refused)
+            written = apply(store, [Made(version, extractions, resolution, refused)])
     except _OF_ONE_DOCUMENT:
         # The replies are paid for: the next run takes them from here.
         store.load({"extraction": [dict(each.row) for each in fresh]})

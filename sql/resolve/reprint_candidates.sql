@@ -1,11 +1,16 @@
 -- description: The texts that share enough bands with a new one to be compared with it, the most alike first.
-SELECT v.id, COALESCE(v.source_id, v.id) AS source_id, v.text, v.reading_spans
-FROM document_version AS v
-INNER JOIN (
-    SELECT b.document_version_id, COUNT(*) AS shared
-    FROM text_band AS b
-    WHERE b.band IN :bands AND b.document_version_id <> :id
-    GROUP BY b.document_version_id
-) AS found ON found.document_version_id = v.id
-WHERE found.shared >= :enough
-ORDER BY found.shared DESC, v.id COLLATE "C"
+SELECT
+    p.new_id,
+    v.id,
+    COALESCE(v.source_id, v.id) AS source_id
+FROM (
+    SELECT
+        split_part(g.pair, ' ', 1) AS band,
+        split_part(g.pair, ' ', 2) AS new_id
+    FROM (SELECT unnest(:pairs) AS pair) AS g
+) AS p
+INNER JOIN text_band AS b ON b.band = p.band AND b.document_version_id <> p.new_id
+INNER JOIN document_version AS v ON v.id = b.document_version_id
+GROUP BY p.new_id, v.id, v.source_id
+HAVING COUNT(*) >= :enough
+ORDER BY p.new_id COLLATE "C", COUNT(*) DESC, v.id COLLATE "C"

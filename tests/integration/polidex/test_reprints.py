@@ -51,7 +51,7 @@ BETWEEN = version("between", "\n\n".join((LEAD, BODY, TAIL, SESSION)), 3)
 def add(store: Store, each: DocumentVersion) -> tuple[str, ...]:
     document = Document(id=each.document_id, uri=stable_id("uri", each.id), publisher=None)
     store.load({"document": [row(document)], "document_version": [row(each)]})
-    found = sources_with(store, each)
+    found = sources_with(store, [each])
     store.load(found.rows)
     return found.joined
 
@@ -68,7 +68,7 @@ def test_reprints_are_one_source_that_has_the_key_of_the_earliest(database_url: 
             add(store, each)
         assert sources(store) == expected
         # Read once more, nothing is compared and nothing changes.
-        assert all(not any(sources_with(store, each).rows.values()) for each in ALL)
+        assert all(not any(sources_with(store, [each]).rows.values()) for each in ALL)
 
 
 @pytest.mark.parametrize("seed", range(6))

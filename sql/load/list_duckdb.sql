@@ -1,2 +1,2 @@
 -- description: The texts of a list, given as one value: DuckDB looks for pandas, in vain, at each value it is given.
-(SELECT unnest(from_json(:{name}, '["VARCHAR"]')))
+from_json(:{name}, '["VARCHAR"]')
