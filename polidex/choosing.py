@@ -63,6 +63,13 @@ def number_refines(one: Any, other: Any) -> bool:
     return outer["value_least"] <= inner["value_least"] and inner["value_most"] <= outer["value_most"]
 
 
+def is_one(values: Sequence[Any]) -> bool:
+    """Whether all say the very same, so that there is nothing to choose."""
+    first = values[0]
+    # A number and a word for yes can be equal without being one.
+    return all(value is first or (value == first and type(value) is type(first)) for value in values)
+
+
 def choose(votes: Sequence[Vote], refines: Refines = nothing_refines, *, newest_first: bool = False) -> Any:
     """The value that counts; docs/canonical.md says why.
 
@@ -73,6 +80,8 @@ def choose(votes: Sequence[Vote], refines: Refines = nothing_refines, *, newest_
         votes: one or more, none of them a denial.
         newest_first: for what moves on: the newest is taken before the best founded and the most frequent.
     """
+    if is_one([vote.value for vote in votes]):
+        return votes[0].value
     rank = min(vote.rank for vote in votes)
     # That something is planned does not support that it happened.
     heard = [vote for vote in votes if (vote.modality is Modality.PLANNED) == (_MODALITIES[rank] is Modality.PLANNED)]

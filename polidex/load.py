@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -59,16 +59,21 @@ def load(
     """
     _check_names([*rows, *(delete or {})])
     _take_turn(connection)
-    counts: dict[str, Counts] = {}
     # Parents before children, and out again the other way round: Postgres holds the foreign keys.
-    for table in metadata.sorted_tables:
-        if rows.get(table.name):
-            counts[table.name] = _merge(connection, table, of_dicts(table, rows[table.name]))
-    for table in reversed(metadata.sorted_tables):
-        if delete and delete.get(table.name):
-            before = counts.get(table.name, Counts())
-            gone = _delete(connection, table, delete[table.name])
-            counts[table.name] = Counts(before.inserted, before.updated, before.unchanged, gone)
+    given = {
+        table: fitted(table, of_dicts(table, rows[table.name]))
+        for table in metadata.sorted_tables
+        if rows.get(table.name)
+    }
+    gone = {
+        table: of_keys(table, delete[table.name])
+        for table in reversed(metadata.sorted_tables)
+        if delete and delete.get(table.name)
+    }
+    with _room(connection, [*given.values(), *gone.values()]):
+        counts = _merge(connection, given)
+        for table, keys in gone.items():
+            counts[table.name] = counts.get(table.name, Counts()) + Counts(deleted=_delete(connection, table, keys))
     return counts
 
 
@@ -85,7 +90,10 @@ def load_arrow(connection: sa.Connection, table_name: str, rows: pa.Table) -> Co
     """
     _check_names([table_name])
     _take_turn(connection)
-    return _merge(connection, metadata.tables[table_name], rows)
+    table = metadata.tables[table_name]
+    fit = fitted(table, rows)
+    with _room(connection, [fit]):
+        return _merge(connection, {table: fit} if len(fit) else {}).get(table_name, Counts())
 
 
 def _take_turn(connection: sa.Connection) -> None:
@@ -93,24 +101,57 @@ def _take_turn(connection: sa.Connection) -> None:
         connection.exec_driver_sql(statement("load/turn_postgres"))
 
 
-def _merge(connection: sa.Connection, table: sa.Table, rows: pa.Table) -> Counts:
-    rows = fitted(table, rows)
-    if not len(rows):
-        return Counts()
-    with _staged(connection, table, rows) as parts:
-        # No second look at the rows themselves: neither database says which of those that it wrote are new.
-        kind = "postgres" if _on_postgres(connection) else "duckdb"
-        inserted = statement(f"load/inserted_{kind}").format(**parts)
-        before = connection.exec_driver_sql(inserted).scalar_one()
-        name = "load/merge" if parts["assignments"] else "load/merge_keys"
-        written = _affected(connection, statement(name).format(**parts))
-        new = connection.exec_driver_sql(inserted).scalar_one() - before
-    return Counts(inserted=new, updated=written - new, unchanged=len(rows) - written)
+def _merge(connection: sa.Connection, given: Mapping[sa.Table, pa.Table]) -> dict[str, Counts]:
+    if not given:
+        return {}
+    before = _sizes(connection, given)
+    written: dict[sa.Table, int] = {}
+    for table, rows in given.items():
+        with _staged(connection, table, rows) as parts:
+            name = "load/merge" if parts["assignments"] else "load/merge_keys"
+            written[table] = _affected(connection, statement(name).format(**parts))
+    # No second look at the rows themselves: neither database says which of those that it wrote are new.
+    counts: dict[str, Counts] = {}
+    for (table, rows), old, now in zip(given.items(), before, _sizes(connection, given), strict=True):
+        new = now - old
+        counts[table.name] = Counts(inserted=new, updated=written[table] - new, unchanged=len(rows) - written[table])
+    return counts
 
 
-def _delete(connection: sa.Connection, table: sa.Table, keys: Sequence[Key]) -> int:
-    with _staged(connection, table, of_keys(table, keys)) as parts:
+def _sizes(connection: sa.Connection, tables: Iterable[sa.Table]) -> Sequence[int]:
+    """A number for each table that grows by one with each row inserted, all by one statement."""
+    quote = connection.dialect.identifier_preparer.quote
+    one = statement(f"load/inserted_{'postgres' if _on_postgres(connection) else 'duckdb'}")
+    every = ", ".join(f"({_uncommented(one).format(table=quote(table.name))})" for table in tables)
+    return [int(size) for size in connection.exec_driver_sql(f"SELECT {every}").one()]
+
+
+def _uncommented(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith("--"))
+
+
+def _delete(connection: sa.Connection, table: sa.Table, keys: pa.Table) -> int:
+    with _staged(connection, table, keys) as parts:
         return _affected(connection, statement("load/delete").format(**parts))
+
+
+@contextmanager
+def _room(connection: sa.Connection, given: Sequence[pa.Table]) -> Iterator[None]:
+    """Have DuckDB take as much memory as the given rows want, while they are brought in.
+
+    Who gives many rows at once holds them in memory anyway, and a join of them by way of the disk takes ten times as
+    long. What a merge takes is below three times the rows.
+    """
+    if _on_postgres(connection) or not given:
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    keys = _megabytes_of_keys(driver, sum(map(len, given)))
+    most = max(rows.nbytes for rows in given)
+    needed = keys + max(WRITER_MEGABYTES, 100 + 3 * most // 1_000_000)
+    driver.execute(statement("load/memory_duckdb").format(megabytes=needed))
+    yield
+    driver.execute(statement("load/memory_duckdb").format(megabytes=keys + WRITER_MEGABYTES))
 
 
 @contextmanager
@@ -142,13 +183,7 @@ def _staged(connection: sa.Connection, table: sa.Table, rows: pa.Table) -> Itera
         connection.exec_driver_sql(f"DROP TABLE {parts['staged']}")
     else:
         driver.register(f"staged_{table.name}", rows)
-        # Who gives many rows at once holds them in memory anyway, and a join of them by way of the disk takes ten times
-        # as long. What a merge takes is below three times the rows.
-        keys = _megabytes_of_keys(driver, len(rows))
-        needed = keys + max(WRITER_MEGABYTES, 100 + 3 * rows.nbytes // 1_000_000)
-        driver.execute(statement("load/memory_duckdb").format(megabytes=needed))
         yield parts
-        driver.execute(statement("load/memory_duckdb").format(megabytes=keys + WRITER_MEGABYTES))
         driver.unregister(f"staged_{table.name}")
 
 

@@ -90,7 +90,7 @@ class Store:
         with self.transaction() as connection:
             result = connection.execute(_query(name, many, on_duckdb=bool(self._staging)), values)
             names = tuple(result.keys())
-            return [dict(zip(names, each, strict=True)) for each in result]
+            return [dict(zip(names, each, strict=True)) for each in result.all()]
 
     def _list(self, texts: Sequence[str]) -> str | list[str]:
         return json.dumps(texts) if self._staging else list(texts)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from polidex.ballots import link_ballots, reforms_to_link
@@ -17,9 +18,11 @@ from polidex.identity.settle import Told, settle
 from polidex.load import Counts, Key
 from polidex.publish import Store
 from polidex.told import Told as Account
-from schema import DocumentVersion
+from schema import DocumentVersion, Record
 from schema.vocabulary import RecordType
 
+_REMEMBERED = 16_384
+"""Records that are kept in memory: what thousands of documents tell of is made anew with each group of new ones."""
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
@@ -127,8 +130,8 @@ def _fold(
     }
     asked = set(touched)
     told = [each for each in stored.values() if each["canonical_id"] in asked]
-    records = {each["id"]: TYPES[RecordType(each["record_type"])].model_validate_json(each["payload"]) for each in told}
-    named = {one for each in told for one in references(json.loads(each["payload"]))} - canonical.keys()
+    records = {each["id"]: _record_of(each["record_type"], each["payload"]) for each in told}
+    named = {one for _, names in records.values() for one in names} - canonical.keys()
     known = {row["id"]: row["canonical_id"] for row in store.rows("resolve/mentions_by_id", ids=sorted(named))}
     of: Canonical = {**known, **canonical, **{each["mention_id"]: each["canonical_id"] for each in told}}
     claims = _claims_of(store, rows, delete, sorted(records))
@@ -136,7 +139,7 @@ def _fold(
     for each in told:
         by_row[each["canonical_id"]].append(
             told_of(
-                rekeyed(records[each["id"]], of),
+                rekeyed(records[each["id"]][0], of),
                 claims[each["id"]],
                 source_id=about.sources.get(each["version_id"], each["source_id"]),
                 published=each["published_latest"],
@@ -158,6 +161,12 @@ def _fold(
             # Nobody tells of it any more, or all deny it. The prefix of a key is the name of its table.
             delete.setdefault(key.partition("_")[0], []).append(key)
     return {key: min((each.published for each in told if each.published), default=None) for key, told in by_row.items()}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _record_of(record_type: str, payload: str) -> tuple[Record, frozenset[str]]:
+    """The record that a stored text holds, and the mentions that it names."""
+    return TYPES[RecordType(record_type)].model_validate_json(payload), frozenset(references(json.loads(payload)))
 
 
 def _of_version(version: DocumentVersion) -> Row:

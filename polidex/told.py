@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from polidex.choosing import Vote, choose, date_refines, number_refines
+from polidex.choosing import Vote, choose, date_refines, is_one, number_refines
 from polidex.numerals import spelt_numbers
 from schema import Person, Record, Tenure, WorldDate
 from schema.rows import row
@@ -92,6 +92,8 @@ def merged(told: Sequence[Told]) -> Columns:
 
 
 def _value(told: Sequence[Told], name: str, values: Sequence[Any]) -> Any:
+    if is_one(values):
+        return values[0]
     said = [(each, value) for each, value in zip(told, values, strict=True) if value not in _SAYS_NOTHING]
     if name in _LABELS:
         languages = main_language(each for each, _ in said)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from polidex.identity.judged import Profile
@@ -17,6 +18,8 @@ R = TypeVar("R", bound=Record)
 MENTION = "mention_"
 """How the key of every mention begins."""
 _OWN = 2
+_REMEMBERED = 16_384
+"""Texts of which what they hold is kept in memory: some ten megabytes, and the mentions of a few hundred documents."""
 
 
 def references(value: Any) -> Iterator[str]:
@@ -33,25 +36,39 @@ def references(value: Any) -> Iterator[str]:
             yield from references(each)
 
 
-def named_by(profile: Profile) -> set[str]:
-    """The mentions that a profile refers to; most refer to none, and are not looked through."""
-    text = profile.model_dump_json()
+@lru_cache(maxsize=_REMEMBERED)
+def profile_of(kind: type[Profile], text: str) -> Profile:
+    """The profile that a stored text holds. What many documents speak of is looked at with each group of new ones."""
+    return kind.model_validate_json(text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def named_in(text: str) -> frozenset[str]:
+    """The mentions that a profile in JSON refers to; most refer to none, and are not looked through."""
     # Its own key and the name of that field are there always.
-    return set(references(json.loads(text))) if text.count(f'"{MENTION}') > _OWN else set()
+    return frozenset(references(json.loads(text))) if text.count(f'"{MENTION}') > _OWN else frozenset()
 
 
-def compared(profile: Profile, canonical: Canonical) -> Profile:
-    """The profile as it is compared: with the rows that the mentions it refers to were taken for."""
-    if not named_by(profile):
-        return profile
-    said = profile.model_dump(mode="json")
+def compared(profile: Profile, text: str, canonical: Canonical) -> Profile:
+    """The profile as it is compared: with the rows that the mentions it refers to were taken for.
+
+    Args:
+        text: the profile in JSON.
+    """
+    # A role phrase that nobody is known for stays what it is: like no other.
+    known = tuple((each, row) for each in sorted(named_in(text)) if (row := canonical.get(each)))
+    return _with_rows(type(profile), text, known) if known else profile
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _with_rows(kind: type[Profile], text: str, rows: tuple[tuple[str, str], ...]) -> Profile:
+    said = json.loads(text)
     own = said.pop("mention_id")
-    return type(profile).model_validate_json(json.dumps({**_replaced(said, canonical), "mention_id": own}))
+    return kind.model_validate_json(json.dumps({**_replaced(said, dict(rows)), "mention_id": own}))
 
 
 def _replaced(value: Any, canonical: Canonical) -> Any:
     if isinstance(value, str):
-        # A role phrase that nobody is known for stays what it is: like no other.
         return canonical.get(value) or value
     if isinstance(value, dict):
         return {name: _replaced(each, canonical) for name, each in value.items()}

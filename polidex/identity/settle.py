@@ -10,7 +10,7 @@ from typing import Any
 
 from polidex.identity.clusters import Cluster, Clustering, cluster, content, order
 from polidex.identity.judged import Judged, Profile
-from polidex.identity.keys import MENTION, compared, named_by
+from polidex.identity.keys import MENTION, compared, named_in, profile_of
 from polidex.identity.kinds import KINDS
 from polidex.identity.wishes import Wishes
 from polidex.load import Key
@@ -131,25 +131,26 @@ class _Settling:
         self._rows |= fresh
         self._before |= {key: row["canonical_id"] for key, row in fresh.items()}
 
-    def _read(self, rows: Iterable[Row]) -> dict[str, Profile]:
-        stored = [KINDS[self._kind].profile.model_validate_json(row["profile"]) for row in rows]
+    def _read(self, rows: Collection[Row]) -> dict[str, Profile]:
         self._settled.canonical |= {
             row["id"]: row["canonical_id"] for row in rows if row["id"] not in self._settled.canonical
         }
-        self._know(stored)
-        return {profile.mention_id: compared(profile, self._settled.canonical) for profile in stored}
+        self._know(row["profile"] for row in rows)
+        kind, canonical = KINDS[self._kind].profile, self._settled.canonical
+        return {row["id"]: compared(profile_of(kind, row["profile"]), row["profile"], canonical) for row in rows}
 
-    def _know(self, profiles: Iterable[Profile]) -> None:
-        """Learn which rows the mentions that some profiles refer to were taken for."""
-        named = {each for profile in profiles for each in named_by(profile)}
+    def _know(self, texts: Iterable[str]) -> None:
+        """Learn which rows the mentions that some profiles in JSON refer to were taken for."""
+        named = {each for text in texts for each in named_in(text)}
         asked = sorted(named - self._settled.canonical.keys())
         if asked:
             found = {row["id"]: row["canonical_id"] for row in self._store.rows("resolve/mentions_by_id", ids=asked)}
             self._settled.canonical |= {key: found.get(key) for key in asked}
 
     def _renew(self, told: Sequence[Told]) -> None:
-        self._know(each.profile for each in told)
-        for each in told:
+        texts = [each.profile.model_dump_json() for each in told]
+        self._know(texts)
+        for each, text in zip(told, texts, strict=True):
             key = each.profile.mention_id
             self._before.setdefault(key, None)
             self._rows[key] = {
@@ -157,9 +158,9 @@ class _Settling:
                 "record_type": str(self._kind),
                 "document_id": each.profile.document_id,
                 "label": each.label,
-                "profile": each.profile.model_dump_json(),
+                "profile": text,
             }
-            self._profiles[key] = compared(each.profile, self._settled.canonical)
+            self._profiles[key] = compared(each.profile, text, self._settled.canonical)
 
     def _reach(self, frontier: Sequence[Profile]) -> None:
         """Take in everything that may be one with what is there, or was taken for one row with it, and so on.
@@ -355,9 +356,8 @@ class _Settling:
         given: set[tuple[str, str]] = set()
         for key in sorted({*renewed} - {*lost}):
             profile = self._profiles[key]
-            stored = KINDS[self._kind].profile.model_validate_json(self._rows[key]["profile"])
             given |= {(block, key) for block in self._found_by(profile)}
-            given |= {(f"{_REFERS}{each}", key) for each in named_by(stored)}
+            given |= {(f"{_REFERS}{each}", key) for each in named_in(self._rows[key]["profile"])}
         there = self._store.rows("resolve/blocks_of", ids=sorted(renewed))
         known = {(row["block"], row["mention_id"]) for row in there}
         self._settled.rows["mention_block"] += [
