@@ -19,8 +19,6 @@ from polidex import settings as settings_module
 from polidex.settings import Settings
 from schema.errors import UsageError
 
-SOME_FAILED = 3
-
 Format = Literal["table", "csv", "json", "parquet"]
 FORMATS = get_args(Format)
 
@@ -71,7 +69,7 @@ def run(paths: tuple[str, ...], *, settings: Settings, as_json: bool) -> int:
     with RunProgress() as progress:
         report = asyncio.run(run_documents(paths, settings=settings, progress=progress))
     say(report.as_dict(), report.summary(), as_json)
-    return SOME_FAILED if report.failed else 0
+    return report.exit_code
 
 
 @commands.command(

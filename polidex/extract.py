@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from extractors.replies import json_part
 from polidex.cues import has_cue
 from polidex.drafts import Extraction, Item, Part, Question
 from polidex.fingerprint import extraction_id, fingerprint
+from polidex.journal import Journal, Kept, Kepts
 from polidex.settings import Settings
 from polidex.windows import Window, halves, windows
 from schema import DocumentVersion
@@ -23,46 +24,64 @@ from schema.errors import ModelError, Refused, TooLong, Truncated
 from schema.usage import Usage
 from schema.vocabulary import ExtractionStatus
 
-AT_ONCE = 8
-"""Windows that are read at once by a hosted model. The embedded one works on what its own setting says."""
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks the model: what it is asked with, and where its replies are kept until their document is loaded.
+
+    Attributes:
+        kept: the replies that earlier runs left.
+        stopped: the error that every further call would meet too, once there is one; after it no call is made.
+        called: told after each call.
+    """
+
+    model: Model
+    settings: Settings
+    journal: Journal
+    kept: Kepts
+    stopped: list[ModelError]
+    called: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True)
+class _Got:
+    """What came of one part of a text, what this run spent on it, and what earlier ones did."""
+
+    part: Part
+    now: Usage = field(default_factory=Usage)
+    before: Usage = field(default_factory=Usage)
 
 
 async def extract(
-    version: DocumentVersion,
-    questions: Sequence[Question],
-    model: Model,
-    settings: Settings,
-    *,
-    run_id: str,
-    called: Callable[[], None] = lambda: None,
-) -> tuple[list[Extraction], ModelError | None]:
+    version: DocumentVersion, questions: Sequence[Question], asker: Asker, *, run_id: str
+) -> list[Extraction]:
     """Read a document, or what is still open of it. A call that fails is part of the outcome, with its error.
 
-    Windows are read in turn, and each by all extractors before the next, so that a prefix cache holds what they share.
-    `called` is told after each call. The error that comes second, if any, is one that every further call would meet
-    too: after it no call was made.
+    Windows are read by all extractors in turn, so that a prefix cache holds what they share; different windows, of all
+    documents that are read at the time, at once, as far as the pace of the provider allows.
+
+    Raises:
+        DatabaseError: a reply could not be kept.
     """
-    stopped: list[ModelError] = []
     cut = sorted({window for each in questions for window in each.windows}, key=lambda window: window.start)
-    at_once = asyncio.Semaphore(settings.parameters.parallel if model.endpoint.provider.name == "local" else AT_ONCE)
-    read_by: dict[str, list[tuple[list[Part], Usage]]] = {each.extractor.name: [] for each in questions}
+    got: dict[str, list[_Got]] = {each.extractor.name: [] for each in questions}
+    ids = {each.extractor.name: extraction_id(version, each.extractor, asker.settings) for each in questions}
 
     async def read(window: Window) -> None:
-        async with at_once:
+        async with asker.model.turn():
             for each in questions:
                 if window in each.windows:
-                    outcome = await _ask(model, each.extractor, window, version, stopped)
-                    read_by[each.extractor.name].append(outcome)
-                    called()
+                    name = each.extractor.name
+                    got[name] += await _ask(asker, each.extractor, window, version, ids[name])
+                    asker.called()
 
     async with asyncio.TaskGroup() as group:
         for window in cut:
             group.create_task(read(window))
-    extractions = [
-        _extraction(version, each, model.endpoint.provider.name, settings, run_id, read_by[each.extractor.name])
-        for each in questions
+    provider = asker.model.endpoint.provider.name
+    return [
+        _extraction(version, each, provider, asker.settings, run_id, got[each.extractor.name]) for each in questions
     ]
-    return extractions, stopped[0] if stopped else None
 
 
 def unread(
@@ -70,7 +89,8 @@ def unread(
 ) -> Extraction:
     """The reading that could not be made, because the model cannot be asked anything."""
     parts = [Part(window, "", error.code) for window in question.windows]
-    found = _extraction(version, question, settings.model.partition("/")[0], settings, run_id, [(parts, Usage())])
+    got = [_Got(part) for part in parts]
+    found = _extraction(version, question, settings.model.partition("/")[0], settings, run_id, got)
     return replace(found, row={**found.row, "error": str(error)})
 
 
@@ -100,28 +120,43 @@ def stored(extractor: Extractor, row: Mapping[str, Any], passing: Collection[str
     return Extraction(row["id"], extractor, _items(extractor, parts), {**row, "status": str(status)})
 
 
-async def _ask(
-    model: Model, extractor: Extractor, window: Window, version: DocumentVersion, stopped: list[ModelError]
-) -> tuple[list[Part], Usage]:
+async def _ask(asker: Asker, extractor: Extractor, window: Window, version: DocumentVersion, id_: str) -> list[_Got]:
     """Ask about one window; about its halves when it or the reply did not fit; not at all when it has no cue."""
     text = version.text
-    if stopped:
-        return [Part(window, "", stopped[0].code)], Usage()
     if extractor.cue and not has_cue(extractor.cue, text[window.start : window.end], version.language):
-        return [], Usage()
+        return []
+    got = _of_earlier_run(asker.kept.get((id_, window.start, window.end)), window)
+    if got is None and asker.stopped:
+        return [_Got(Part(window, "", asker.stopped[0].code))]
+    if got is None:
+        got = await _call(asker, extractor, window, text, id_)
+    parts = halves(window, text) if got.part.error in (Truncated.code, TooLong.code) else []
+    found = [each for part in parts for each in await _ask(asker, extractor, part, version, id_)] if parts[1:] else []
+    if not found:
+        return [got]
+    # What the whole window took is paid for, though nothing came of it.
+    return [replace(found[0], now=found[0].now + got.now, before=found[0].before + got.before), *found[1:]]
+
+
+async def _call(asker: Asker, extractor: Extractor, window: Window, text: str, id_: str) -> _Got:
+    call = f"{id_} {window.start}-{window.end}"
     try:
-        reply = await model.ask(messages(window.passage(text), extractor), extractor.reply_type())
-    except (Truncated, TooLong) as error:
-        parts = halves(window, text)
-        if len(parts) == 1:
-            return [Part(window, error.text, error.code)], error.usage
-        outcomes = [await _ask(model, extractor, part, version, stopped) for part in parts]
-        return [part for found, _ in outcomes for part in found], sum((used for _, used in outcomes), error.usage)
+        reply = await asker.model.ask(messages(window.passage(text), extractor), extractor.reply_type(), call=call)
     except ModelError as error:
         if error.stops_run:
-            stopped.append(error)
-        return [Part(window, error.text, error.code)], error.usage
-    return [Part(window, reply.text)], reply.usage
+            asker.stopped.append(error)
+        got = _Got(Part(window, error.text, error.code), error.usage)
+        if error.stops_run or error.repeats:
+            # It may have passed by the next run, which asks again.
+            return got
+    else:
+        got = _Got(Part(window, reply.text), reply.usage)
+    await asker.journal.replied(id_, window, got.part, got.now)
+    return got
+
+
+def _of_earlier_run(kept: Kept | None, window: Window) -> _Got | None:
+    return _Got(Part(window, kept.reply, kept.error), before=kept.usage) if kept else None
 
 
 def _items(extractor: Extractor, parts: Iterable[Part]) -> tuple[Item, ...]:
@@ -140,14 +175,12 @@ def _extraction(
     provider: str,
     settings: Settings,
     run_id: str,
-    outcomes: list[tuple[list[Part], Usage]],
+    got: Sequence[_Got],
 ) -> Extraction:
     extractor = question.extractor
-    parts = sorted(
-        [*question.kept, *(part for found, _ in outcomes for part in found)], key=lambda part: part.window.start
-    )
-    used = sum((usage for _, usage in outcomes), Usage())
-    paid = question.spent + used
+    parts = sorted([*question.kept, *(each.part for each in got)], key=lambda part: part.window.start)
+    used = sum((each.now for each in got), Usage())
+    paid = sum((each.before for each in got), question.spent) + used
     failed = tuple(part for part in parts if part.error)
     printed = fingerprint(version, extractor, settings)
     id_ = extraction_id(version, extractor, settings)

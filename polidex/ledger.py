@@ -1,4 +1,4 @@
-"""What a run writes down about itself: the run, every attempt to read, every text, and the model that it opened."""
+"""What a run writes down about itself: that it started, that it is alive, what it has spent, and how it ended."""
 
 from __future__ import annotations
 
@@ -6,244 +6,113 @@ import asyncio
 import json
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version as version_of
-from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
-from extractors.extractor import Extractor
-from extractors.model import Model, open_model
-from extractors.prompt import EXTRACTORS
-from polidex.database import duckdb_file, parse_url
-from polidex.drafts import Extraction, Question
-from polidex.extract import extract, question, stored, unread
-from polidex.fingerprint import extraction_id
-from polidex.publish import Store
-from polidex.read import Place, Read, Source, read
+from polidex.budget import Budget, month_began
+from polidex.journal import Journal
 from polidex.report import RunReport, reason
 from polidex.settings import Settings
-from polidex.staging import disk_full
-from schema import DocumentVersion, stable_id
-from schema.errors import ModelError, ReadError
-from schema.rows import row
-from schema.vocabulary import FetchOutcome, RunStatus
+from polidex.writer import Writer
+from schema.vocabulary import RunStatus
+
+_HEARTBEAT_SECONDS = 15.0
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The row of one run, and what it may spend."""
+
+    report: RunReport
+    settings: Settings
+    writer: Writer
+    journal: Journal
+    budget: Budget
+
+    async def write(self, status: RunStatus = RunStatus.RUNNING, exit_reason: str | None = None) -> None:
+        """Write down how the run stands. A run that goes on shows with it that it is alive."""
+        row = self._row(status, exit_reason)
+        await self.writer.do(lambda store: store.load({"extraction_run": [row]}))
+
+    def _row(self, status: RunStatus, exit_reason: str | None) -> dict[str, object]:
+        report, used, now = self.report, self.report.usage, datetime.now(UTC)
+        counts = {
+            "documents": report.documents,
+            "unchanged": report.unchanged,
+            "failed": len(report.failed),
+            "refused": report.refused,
+            "records": dict(report.records),
+        }
+        return {
+            "id": report.run_id,
+            "command": f"{report.command} with {self.settings.model}",
+            "started_at": report.started_at,
+            "heartbeat_at": now,
+            "finished_at": None if status is RunStatus.RUNNING else now,
+            "status": str(status),
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "code_version": version_of("polidex"),
+            "counts": json.dumps(counts),
+            "tokens_in": used.tokens_in,
+            "tokens_in_cached": used.tokens_in_cached,
+            "tokens_out": used.tokens_out,
+            # Of calls that were paid for and not yet stored the meter knows.
+            "cost_usd": max(used.cost_usd or 0.0, self.budget.spent) or used.cost_usd,
+            "exit_reason": exit_reason,
+            "unsure_usd": self.budget.unsure or None,
+        }
 
 
 @asynccontextmanager
-async def run_row(store: Store, report: RunReport, settings: Settings) -> AsyncIterator[None]:
-    """Record that a run started, and how it ended; and of those that were killed, that they did."""
-    _close_gone_runs(store)
-    write_run(store, report, settings)
+async def run_row(report: RunReport, settings: Settings, writer: Writer, journal: Journal) -> AsyncIterator[Ledger]:
+    """Record that a run started, that it is alive, and how it ended; and of those that were killed, that they did."""
+    await _close_gone_runs(writer, journal)
+    spent = await writer.do(lambda store: store.rows("run/month", since=month_began(report.started_at)))
+    budget = Budget(settings.budget, journal, report.run_id, spent_this_month=spent[0]["usd"])
+    ledger = Ledger(report, settings, writer, journal, budget)
+    await ledger.write()
+    alive = asyncio.create_task(_stay_alive(ledger))
     try:
-        yield
+        yield ledger
     except (asyncio.CancelledError, KeyboardInterrupt):
-        write_run(store, report, settings, RunStatus.INTERRUPTED, "stopped by the user")
+        await _end(ledger, alive, RunStatus.INTERRUPTED, "stopped by the user")
         raise
     except BaseException as error:
-        write_run(store, report, settings, RunStatus.FAILED, reason(error))
+        await _end(ledger, alive, RunStatus.FAILED, reason(error))
         raise
-    write_run(store, report, settings, RunStatus.FINISHED, "some documents failed" if report.failed else None)
+    why = report.stopped_by or ("some documents failed" if report.failed else None)
+    await _end(ledger, alive, RunStatus.FINISHED, why)
 
 
-def _close_gone_runs(store: Store) -> None:
-    running = store.rows("run/running", host=socket.gethostname())
-    gone = {"status": str(RunStatus.INTERRUPTED), "exit_reason": "the process was gone"}
-    store.load({"extraction_run": [{**each, **gone} for each in running if not _is_alive(each["pid"])]})
+async def _end(ledger: Ledger, alive: asyncio.Task[None], status: RunStatus, why: str | None) -> None:
+    alive.cancel()
+    await asyncio.gather(alive, return_exceptions=True)
+    await ledger.write(status, why)
+    ledger.journal.close_run(ledger.report.run_id)
 
 
-def _is_alive(pid: int | None) -> bool:
-    if pid == os.getpid() or pid is None:
-        # This run has no row yet: it is that of an earlier process with the same number.
-        return False
-    if os.name != "posix":
-        # Elsewhere there is no signal that only asks.
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+async def _stay_alive(ledger: Ledger) -> None:
+    while True:
+        await asyncio.sleep(_HEARTBEAT_SECONDS)
+        await ledger.write()
 
 
-def write_run(
-    store: Store,
-    report: RunReport,
-    settings: Settings,
-    status: RunStatus = RunStatus.RUNNING,
-    exit_reason: str | None = None,
-) -> None:
-    """Write down how a run stands. A run that goes on shows with it that it is alive."""
-    now, used = datetime.now(UTC), report.usage
-    counts = {
-        "documents": report.documents,
-        "unchanged": report.unchanged,
-        "failed": len(report.failed),
-        "refused": report.refused,
-        "records": dict(report.records),
-    }
-    store.load(
-        {
-            "extraction_run": [
-                {
-                    "id": report.run_id,
-                    "command": f"run with {settings.model}",
-                    "started_at": report.started_at,
-                    "heartbeat_at": now,
-                    "finished_at": None if status is RunStatus.RUNNING else now,
-                    "status": str(status),
-                    "host": socket.gethostname(),
-                    "pid": os.getpid(),
-                    "code_version": version_of("polidex"),
-                    "counts": json.dumps(counts),
-                    "tokens_in": used.tokens_in,
-                    "tokens_in_cached": used.tokens_in_cached,
-                    "tokens_out": used.tokens_out,
-                    "cost_usd": used.cost_usd,
-                    "exit_reason": exit_reason,
-                }
-            ]
-        }
-    )
-
-
-async def read_and_record(
-    source: Source, store: Store, report: RunReport, settings: Settings
-) -> DocumentVersion | None:
-    """Read a source and store its text; None when it could not be read: then the reason is stored, and reported."""
-    try:
-        found = await asyncio.to_thread(read, source, limit=settings.limits.file_bytes)
-    except ReadError as error:
-        report.failed[source.uri] = reason(error)
-        document = {"id": stable_id("document", source.uri), "uri": source.uri}
-        attempt = {"http_status": error.http_status, "outcome": str(error.outcome), "error": str(error)}
-        _record(store, source, document, attempt, {})
-        return None
-    attempt = {
-        "final_uri": found.final_uri,
-        "http_status": found.http_status,
-        "outcome": str(FetchOutcome.OK),
-        "raw_sha256": found.raw_sha256,
-        "raw_path": _keep_original(found, settings),
-    }
-    _record(store, source, row(found.document), attempt, {"document_version": [row(found.version)]})
-    return found.version
-
-
-def _record(
-    store: Store,
-    source: Source,
-    document: dict[str, Any],
-    attempt: dict[str, Any],
-    rows: dict[str, list[dict[str, Any]]],
-) -> None:
-    now = datetime.now(UTC)
-    known = store.rows("run/document", id=document["id"])
-    rows["document"] = [{**document, "first_seen_at": known[0]["first_seen_at"] if known else now}]
-    # A file that is still the same is not read anew in any sense that is worth a row; a server was asked each time.
-    told_by = now.isoformat() if source.place is Place.WEB else ""
-    said = json.dumps(attempt, sort_keys=True)
-    key = stable_id("fetch", document["id"], said, told_by)
-    if not store.rows("run/fetch", id=key):
-        names = ("final_uri", "http_status", "outcome", "error", "raw_sha256", "raw_path")
-        columns = {name: attempt.get(name) for name in names}
-        rows["fetch"] = [{"id": key, "document_id": document["id"], "retrieved_at": now, **columns}]
-    store.load(rows)
-
-
-def _keep_original(found: Read, settings: Settings) -> str | None:
-    """Keep the bytes beside the database, under their digest, if that is wanted."""
-    if not settings.keep_originals:
-        return None
-    file = duckdb_file(parse_url(settings.database)) or Path("polidex.duckdb")
-    kept = file.with_name(f"{file.name}.originals") / found.raw_sha256
-    with disk_full(f"Keeping {kept} needs {len(found.raw):,} bytes", kept.parent.parent):
-        kept.parent.mkdir(exist_ok=True)
-        if not kept.exists():
-            # A run that is killed here must not leave half of it under the digest of the whole.
-            part = kept.with_name(f"{kept.name}.part")
-            part.write_bytes(found.raw)
-            part.replace(kept)
-    return str(kept)
-
-
-def readings(store: Store, version: DocumentVersion, settings: Settings) -> tuple[list[Extraction], list[Question]]:
-    """The readings of this text that are stored and not stale, and what is still to be asked.
-
-    What failed for a reason that may have passed (no connection, no key, ...) is asked again.
-    """
-    rows = {row["id"]: row for row in store.rows("run/extraction", ids=[*_ids(version, settings)])}
-    passing = {kind.code for kind in _kinds(ModelError) if kind.repeats or kind.stops_run}
-    known: list[Extraction] = []
-    asked: list[Question] = []
-    for id_, extractor in _ids(version, settings).items():
-        found = stored(extractor, rows[id_], passing) if id_ in rows else question(version, extractor, settings)
-        if isinstance(found, Question):
-            asked.append(found)
-        else:
-            known.append(found)
-    return known, asked
-
-
-def _ids(version: DocumentVersion, settings: Settings) -> dict[str, Extractor]:
-    return {extraction_id(version, each, settings): each for each in EXTRACTORS}
-
-
-def _kinds(kind: type[ModelError]) -> set[type[ModelError]]:
-    return {kind} | {below for child in kind.__subclasses__() for below in _kinds(child)}
-
-
-class OnDemand:
-    """The model, opened when the first question is asked: a run that finds nothing new does not load it.
-
-    Attributes:
-        stopped: the error that every further question would meet (wrong key, no weights, ...), once there is one.
-    """
-
-    def __init__(self, settings: Settings) -> None:
-        self.stopped: ModelError | None = None
-        self._settings = settings
-        self._stack = AsyncExitStack()
-        self._model: Model | None = None
-
-    async def ask(
-        self, version: DocumentVersion, questions: Sequence[Question], *, run_id: str, called: Callable[[], None]
-    ) -> list[Extraction]:
-        """The readings that answer some questions about a document; after `stopped` nothing is sent, and they fail."""
-        if questions and not self.stopped:
-            try:
-                model = await self._get()
-            except ModelError as error:
-                self.stopped = error
-            else:
-                found, self.stopped = await extract(
-                    version, questions, model, self._settings, run_id=run_id, called=called
-                )
-                return found
-        return [unread(version, each, self.stopped, self._settings, run_id) for each in questions if self.stopped]
-
-    async def _get(self) -> Model:
-        if self._model is None:
-            settings = self._settings
-            self._model = await self._stack.enter_async_context(
-                open_model(
-                    settings.model,
-                    base_url=settings.base_url,
-                    api_key=settings.api_key,
-                    parameters=settings.parameters,
-                    cache=settings.cache,
-                )
-            )
-        return self._model
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self._stack.aclose()
+async def _close_gone_runs(writer: Writer, journal: Journal) -> None:
+    """Mark the runs that were killed. Who is here holds the lock of the one writer: no other run is alive."""
+    spent = journal.spent()
+    gone = await writer.do(lambda store: store.rows("run/running"))
+    rows = []
+    for each in gone:
+        billed, unsure = spent.get(each["id"], (0.0, 0.0))
+        cost = max(each["cost_usd"] or 0.0, billed) or each["cost_usd"]
+        ended = {"status": str(RunStatus.INTERRUPTED), "exit_reason": "the process was gone"}
+        rows.append({**each, **ended, "cost_usd": cost, "unsure_usd": unsure or None})
+    if rows:
+        await writer.do(lambda store: store.load({"extraction_run": rows}))
+    for run_id in spent:
+        # Those whose row says how they ended were only not let go of: they were killed just then.
+        journal.close_run(run_id)

@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
 from polidex.answers import one_line
+from polidex.changes import Made
 from polidex.drafts import Extraction
-from polidex.facts import Refusal
 from polidex.load import Counts
 from polidex.recording import Resolved
 from schema import stable_id
-from schema.errors import PolidexError
+from schema.errors import OverBudget, PolidexError
 from schema.usage import Usage
 
 
@@ -33,38 +33,46 @@ class RunReport:
     refused: int = 0
     rows: dict[str, Counts] = field(default_factory=dict)
     skipped_files: int = 0
+    waiting: int = 0
+    """Documents that the budget did not allow to be read; what came of them is kept for the next run."""
+    over_budget: str | None = None
+    command: str = "run"
+
+    @property
+    def stopped_by(self) -> str | None:
+        """Why it ended before all was done, or what of it failed; None when nothing did."""
+        return self.over_budget or ("some documents failed" if self.failed else None)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when all went well, 3 when some documents failed, 4 when the budget ended it."""
+        return OverBudget.exit_code if self.over_budget else SOME_FAILED if self.failed else 0
 
     def spent(self, fresh: Iterable[Extraction]) -> None:
         """Count what the model took, whatever comes of its replies."""
         for extraction in fresh:
             self.usage += extraction.usage
 
-    def add(
-        self,
-        uri: str,
-        fresh: Iterable[Extraction],
-        written: Mapping[str, Counts],
-        resolved: Iterable[Resolved],
-        refused: Sequence[Refusal],
-    ) -> list[str]:
-        """Count a document that was loaded; gives the lines that tell of it."""
-        fresh = list(fresh)
+    def loaded(self, written: Mapping[str, Counts]) -> None:
+        """Count the rows of some documents that were loaded together."""
+        for table, new in written.items():
+            self.rows[table] = self.rows.get(table, Counts()) + new
+
+    def add(self, uri: str, fresh: Sequence[Extraction], made: Made, *, changed: bool) -> list[str]:
+        """Count a document that was loaded; gives the lines that tell of it.
+
+        Args:
+            changed: whether the load in which it was changed any row.
+        """
+        resolved, refused = made.resolution.resolved, made.refused
         self.documents += 1
-        self.unchanged += not fresh and not any(new.inserted or new.updated or new.deleted for new in written.values())
+        self.unchanged += not fresh and not changed
         failures = sorted({part.error for extraction in fresh for part in extraction.failed})
         if failures:
             self.failed[uri] = f"the model's replies: {', '.join(failures)} (polidex query what_was_refused)"
         records = Counter(str(each.record_type) for each in resolved)
         self.records += records
         self.refused += len(refused)
-        for table, new in written.items():
-            old = self.rows.get(table, Counts())
-            self.rows[table] = Counts(
-                old.inserted + new.inserted,
-                old.updated + new.updated,
-                old.unchanged + new.unchanged,
-                old.deleted + new.deleted,
-            )
         if not fresh:
             return []
         told = [f"failed: {self.failed[uri]}"] if failures else []
@@ -88,10 +96,15 @@ class RunReport:
             f"Model: {used.requests} requests, {used.tokens_in} tokens in, {used.tokens_in_cached} of them from its "
             f"prefix cache, {used.tokens_out} out{cost}.",
         ]
+        if self.waiting:
+            lines.append(f"{self.waiting} documents wait for the next run. {self.over_budget}")
         if self.skipped_files:
             lines.append(f"{self.skipped_files} files of other kinds were left out.")
         return "\n".join([*lines, *(one_line(f"FAILED {name}: {why}") for name, why in self.failed.items())])
 
+
+SOME_FAILED = 3
+"""The exit code of a run in which some documents failed."""
 
 _SHOWN = ("tenure", "election")
 

@@ -1,2 +1,2 @@
--- description: A document that is known: when it was first met.
-SELECT id, first_seen_at FROM document WHERE id = :id
+-- description: Documents that are known: when each was first met.
+SELECT id, first_seen_at FROM document WHERE id IN :ids ORDER BY id COLLATE "C"

@@ -1,2 +1,2 @@
--- description: An attempt to read that is recorded already.
-SELECT id FROM "fetch" WHERE id = :id
+-- description: Attempts to read that are recorded already.
+SELECT id FROM "fetch" WHERE id IN :ids ORDER BY id COLLATE "C"

@@ -1,2 +1,2 @@
--- description: Runs of one machine that never said how they ended.
-SELECT * FROM extraction_run WHERE status = 'running' AND host = :host ORDER BY id COLLATE "C"
+-- description: Runs that never said how they ended.
+SELECT * FROM extraction_run WHERE status = 'running' ORDER BY id COLLATE "C"

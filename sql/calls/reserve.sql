@@ -1,0 +1,2 @@
+-- description: A request that is about to be sent, with the most that it can cost.
+INSERT INTO model_request (id, run_id, reserved_usd) VALUES (:id, :run_id, :reserved_usd)
