@@ -43,20 +43,17 @@ def upgrade() -> None:
     )
     op.create_table(
         "model_reply",
-        sa.Column(
-            "id",
-            sa.String,
-            primary_key=True,
-            comment="Key of the reply, made from its extraction and the part of the text.",
-        ),
-        sa.Column("extraction_id", sa.String, nullable=False, comment="The extraction that it will be part of."),
+        sa.Column("extraction_id", sa.String, primary_key=True, comment="The extraction that it will be part of."),
         sa.Column(
             "start_char",
             sa.BigInteger,
-            nullable=False,
+            primary_key=True,
+            autoincrement=False,
             comment="Where the part of the text starts that the model read, counted from 0.",
         ),
-        sa.Column("end_char", sa.BigInteger, nullable=False, comment="One past its last character."),
+        sa.Column(
+            "end_char", sa.BigInteger, primary_key=True, autoincrement=False, comment="One past its last character."
+        ),
         sa.Column("reply", sa.String, nullable=False, comment="The reply of the model, as it came."),
         sa.Column("error_code", sa.String, nullable=False, comment="What kind of failure; empty when it did not fail."),
         sa.Column(
