@@ -15,7 +15,7 @@ from polidex.journal import Kepts
 from polidex.ledger import Ledger
 from polidex.settings import Settings
 from schema import DocumentVersion
-from schema.errors import ModelError, OverBudget
+from schema.errors import ModelError, OverBudget, ProviderDown
 
 
 class OnDemand:
@@ -40,7 +40,8 @@ class OnDemand:
     ) -> list[Extraction] | None:
         """The readings that answer some questions about a document; after `stopped` nothing is sent, and they fail.
 
-        None where the budget does not allow them: what was answered is kept for the next run.
+        None where the budget does not allow them, or the provider was given up before: they wait for the next run, and
+        what was answered is kept for it.
         """
         if not questions:
             return []
@@ -54,6 +55,8 @@ class OnDemand:
             else:
                 found = await extract(version, questions, asker, run_id=run_id)
                 self.stopped = asker.stopped[0] if asker.stopped else None
+        if isinstance(self.stopped, ProviderDown) and not found:
+            return None
         if isinstance(self.stopped, OverBudget) and (not found or any(_cut_off(each) for each in found)):
             return None
         if self.stopped and not found:

@@ -21,11 +21,10 @@ class Budget:
 
     Attributes:
         spent: US dollars that providers billed in this run.
-        unsure: those set aside for requests of which nobody knows whether they were billed.
     """
 
     def __init__(self, bounds: Bounds, journal: Journal, run_id: str, *, spent_this_month: float = 0.0) -> None:
-        self.spent = self.unsure = 0.0
+        self.spent = self._unsure = 0.0
         self._journal = journal
         self._run_id = run_id
         left = [bounds.run_usd, None if bounds.month_usd is None else bounds.month_usd - spent_this_month]
@@ -35,6 +34,11 @@ class Budget:
         self._set_aside: dict[str, float] = {}
         self._given_back = asyncio.Condition()
         self._numbers = itertools.count()
+
+    @property
+    def unsure(self) -> float:
+        """US dollars set aside for requests of which nobody knows, or not yet, whether they were billed."""
+        return self._unsure + sum(self._set_aside.values())
 
     async def reserve(self, call: str, most_usd: float | None) -> str:
         """Set aside what a request can cost at most. Waits while requests in flight may leave enough of it.
@@ -52,10 +56,10 @@ class Budget:
                 hint="Set prices.input_usd and prices.output_usd (US dollars per million tokens), or no budget.",
             )
         async with self._given_back:
-            while self.spent + self.unsure + sum(self._set_aside.values()) + most_usd > self.limit + _CENT_OF_A_CENT:
-                if self.spent + self.unsure + most_usd > self.limit + _CENT_OF_A_CENT:
+            while self.spent + self._unsure + sum(self._set_aside.values()) + most_usd > self.limit + _CENT_OF_A_CENT:
+                if self.spent + self._unsure + most_usd > self.limit + _CENT_OF_A_CENT:
                     of = "this month" if self._of_month else "this run"
-                    left = max(0.0, self.limit - self.spent - self.unsure)
+                    left = max(0.0, self.limit - self.spent - self._unsure)
                     raise OverBudget(
                         f"The next call may cost {most_usd:.4f} USD, and {left:.4f} USD are left for {of}."
                     )
@@ -71,7 +75,7 @@ class Budget:
             self.spent += (usage.cost_usd or 0.0) if usage else 0.0
             return
         if usage is None:
-            self.unsure += most
+            self._unsure += most
         else:
             cost = usage.cost_usd or 0.0
             self.spent += cost

@@ -15,7 +15,7 @@ from polidex.drafts import Extraction
 from polidex.load import Counts
 from polidex.recording import Resolved
 from schema import stable_id
-from schema.errors import OverBudget, PolidexError
+from schema.errors import OverBudget, PolidexError, ProviderDown
 from schema.usage import Usage
 
 
@@ -34,19 +34,21 @@ class RunReport:
     rows: dict[str, Counts] = field(default_factory=dict)
     skipped_files: int = 0
     waiting: int = 0
-    """Documents that the budget did not allow to be read; what came of them is kept for the next run."""
-    over_budget: str | None = None
+    """Documents that were not read for what stopped it; what came of them is kept for the next run."""
+    stopped: OverBudget | ProviderDown | None = None
     command: str = "run"
 
     @property
     def stopped_by(self) -> str | None:
         """Why it ended before all was done, or what of it failed; None when nothing did."""
-        return self.over_budget or ("some documents failed" if self.failed else None)
+        return str(self.stopped) if self.stopped else "some documents failed" if self.failed else None
 
     @property
     def exit_code(self) -> int:
         """0 when all went well, 3 when some documents failed, 4 when the budget ended it."""
-        return OverBudget.exit_code if self.over_budget else SOME_FAILED if self.failed else 0
+        if isinstance(self.stopped, OverBudget):
+            return self.stopped.exit_code
+        return SOME_FAILED if self.failed or self.stopped else 0
 
     def spent(self, fresh: Iterable[Extraction]) -> None:
         """Count what the model took, whatever comes of its replies."""
@@ -81,7 +83,7 @@ class RunReport:
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON takes it."""
-        return asdict(self)
+        return {**asdict(self), "stopped": self.stopped_by}
 
     def summary(self) -> str:
         """The end of a run in a few lines."""
@@ -97,7 +99,7 @@ class RunReport:
             f"prefix cache, {used.tokens_out} out{cost}.",
         ]
         if self.waiting:
-            lines.append(f"{self.waiting} documents wait for the next run. {self.over_budget}")
+            lines.append(f"{self.waiting} documents wait for the next run. {self.stopped_by}")
         if self.skipped_files:
             lines.append(f"{self.skipped_files} files of other kinds were left out.")
         return "\n".join([*lines, *(one_line(f"FAILED {name}: {why}") for name, why in self.failed.items())])

@@ -72,8 +72,8 @@ async def run(paths: Sequence[str], *, settings: Settings, progress: RunProgress
         ):
             progress.begin(len(found))
             await _Flow(ledger, model, progress).through(found)
-            if isinstance(model.stopped, OverBudget):
-                report.over_budget = str(model.stopped)
+            if isinstance(model.stopped, OverBudget | ProviderDown):
+                report.stopped = model.stopped
             elif model.stopped:
                 raise model.stopped
     return report

@@ -17,11 +17,12 @@ import click
 import pytest
 
 from polidex import cli, settings
-from polidex.commands import SOME_FAILED, commands
+from polidex.commands import commands
 from polidex.database import view_order
 from polidex.publish import open_store
 from polidex.query import run_query
 from polidex.questions import questions
+from polidex.report import SOME_FAILED
 from schema.errors import PolidexError
 from tests.integration.polidex.stored import BASE, rows
 

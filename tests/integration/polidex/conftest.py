@@ -108,6 +108,10 @@ def newsroom(
             "API_KEY": "secret-of-the-newsroom",
             "CACHE": str(folder / "cache"),
             "PARAMETERS_BACKOFF_SECONDS": "0.001",
+            # One after the other, so that a test knows what is asked next.
+            "PACE_AT_ONCE": "1",
+            "PACE_REST_SECONDS": "0.001",
+            "PACE_GIVE_UP_SECONDS": "0.05",
         }.items():
             monkeypatch.setitem(os.environ, f"POLIDEX_{name}", value)
         room.write("a.txt", GOVERNMENT)

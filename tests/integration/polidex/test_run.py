@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.prompt import EXTRACTORS
-from polidex import ledger
+from polidex import asking, intake
 from tests.integration.polidex.conftest import Newsroom
 from tests.integration.polidex.newsroom import FACTS, GOVERNMENT, but, lasting, perfect, said, tables, task
 from tests.loopback import DROP, Request, Step, reply, status
@@ -71,7 +71,7 @@ def test_a_second_run_opens_no_model(newsroom: Newsroom, monkeypatch: pytest.Mon
     def opened(*_: object, **__: object) -> None:
         pytest.fail("the model was opened")
 
-    monkeypatch.setattr(ledger, "open_model", opened)
+    monkeypatch.setattr(asking, "open_model", opened)
     assert newsroom.run("a.txt") == 0
 
 
@@ -81,7 +81,7 @@ def test_a_new_version_of_one_extractor_asks_its_question_alone(
     assert newsroom.run("a.txt", "b.txt") == 0
     before, asked = tables(newsroom.database), newsroom.asked
     raised = tuple(replace(each, version=each.version + 1) if each.name == "offices" else each for each in EXTRACTORS)
-    monkeypatch.setattr(ledger, "EXTRACTORS", raised)
+    monkeypatch.setattr(intake, "EXTRACTORS", raised)
     newsroom.answer = but("offices", NOTHING)
     assert newsroom.run("a.txt", "b.txt") == 0
     assert [task(request) for request in newsroom.server.requests[asked:]] == ["offices", "offices"]
