@@ -37,6 +37,7 @@ class Text:
         known: the readings that are stored and not stale.
         asked: what is to be asked of the model.
         done: nothing of it is new: all of it was read, and made into records by the rules of today.
+        remembered: rows to load with it, which say how far its source was read.
     """
 
     uri: str
@@ -44,6 +45,7 @@ class Text:
     known: list[Extraction] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
     done: bool = False
+    remembered: Rows = field(default_factory=dict)
 
 
 async def read_all(chunk: Sequence[Source], settings: Settings) -> list[tuple[Source, Read | ReadError]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +14,7 @@ from itertools import islice
 from polidex.asking import OnDemand
 from polidex.changes import Made, apply
 from polidex.drafts import Extraction
+from polidex.drift import Measured, measure
 from polidex.ground import ground
 from polidex.intake import Text, read_all, record, to_do
 from polidex.journal import Journal
@@ -22,19 +23,19 @@ from polidex.load import Counts
 from polidex.page import Page
 from polidex.progress import RunProgress
 from polidex.publish import Store, open_store
-from polidex.read import Read, Source, sources
+from polidex.read import Source, sources
 from polidex.report import RunReport, new_report, reason
 from polidex.resolve import resolve
 from polidex.settings import Settings
 from polidex.verdicts import verdicts
 from polidex.writer import Writer
-from schema.errors import DatabaseError, OverBudget, PolidexError, ProviderDown, RowError, UsageError
+from schema.errors import DatabaseError, OverBudget, PolidexError, ProviderDown, ReadError, RowError, UsageError
 
 log = logging.getLogger(__name__)
 
 _PUBLISH_SECONDS = 20.0
 """Readers see what was loaded at most this long after the next documents are done."""
-_CHUNK = 16
+CHUNK = 16
 """Documents that are read and recorded together."""
 _GROUP = 32
 """Documents at most that are loaded in one transaction: as many as are done when the one before has ended."""
@@ -66,17 +67,26 @@ async def run(paths: Sequence[str], *, settings: Settings, progress: RunProgress
     report = new_report(found.skipped)
     with open_store(settings.database) as store, Writer(store) as writer, Journal(settings.database) as journal:
         async with (
-            _one_error(),
+            one_error(),
             run_row(report, settings, writer, journal) as ledger,
             OnDemand(settings, ledger) as model,
         ):
             progress.begin(len(found))
-            await _Flow(ledger, model, progress).through(found)
-            if isinstance(model.stopped, OverBudget | ProviderDown):
-                report.stopped = model.stopped
-            elif model.stopped:
-                raise model.stopped
+            flow = Flow(ledger, model, progress)
+            await flow.through(_texts(found, flow))
     return report
+
+
+async def _texts(found: Iterable[Source], flow: Flow) -> AsyncIterator[Text]:
+    """read: every text that is found."""
+    rest = iter(found)
+    while chunk := list(islice(rest, CHUNK)):
+        done = await read_all(chunk, flow.settings)
+        for source, each in done:
+            if isinstance(each, ReadError):
+                flow.failed(source.uri, reason(each))
+        for text in await flow.writer.do(partial(record, chunk=done, settings=flow.model.settings)):
+            yield text
 
 
 @dataclass(frozen=True)
@@ -91,63 +101,70 @@ class _Answered:
         return [*self.text.known, *self.fresh]
 
 
-class _Flow:
-    """The documents of one run on their way: some are asked about while others are loaded."""
+class Flow:
+    """The documents of one run on their way: some are asked about while others are loaded.
 
-    def __init__(self, ledger: Ledger, model: OnDemand, progress: RunProgress) -> None:
-        self._ledger, self._model, self._progress = ledger, model, progress
-        self._settings, self._report, self._writer = ledger.settings, ledger.report, ledger.writer
+    Args:
+        hold: store the readings, and load nothing of what they say: what is made of them is only measured.
+
+    Attributes:
+        measured: what the model gave for the documents, as grounding left it.
+    """
+
+    def __init__(self, ledger: Ledger, model: OnDemand, progress: RunProgress, *, hold: bool = False) -> None:
+        self.settings, self.report, self.writer, self.model = ledger.settings, ledger.report, ledger.writer, model
+        self.measured = Measured()
+        self._ledger, self._progress, self._hold = ledger, progress, hold
         self._answered: asyncio.Queue[_Answered | None] = asyncio.Queue()
         # So many are under way that all that may be asked at once is asked, while a group of others is loaded.
-        provider = self._settings.model.partition("/")[0]
-        at_once = (
-            self._settings.parameters.parallel if provider == "local" else self._settings.pace_of(provider).at_once
-        )
+        provider = self.settings.model.partition("/")[0]
+        at_once = self.settings.parameters.parallel if provider == "local" else self.settings.pace_of(provider).at_once
         self._room = asyncio.Semaphore(1 + at_once + (0 if provider == "local" else _GROUP))
 
-    async def through(self, found: Iterable[Source]) -> None:
-        """Take every source all the way."""
+    async def through(self, texts: AsyncIterator[Text]) -> None:
+        """Take texts all the way.
+
+        Raises:
+            ModelError: the model can answer nothing at all (wrong key, no weights, ...). What was loaded stays.
+        """
         async with asyncio.TaskGroup() as loading:
             loading.create_task(self._load_as_they_come())
             async with asyncio.TaskGroup() as asking:
-                async for text in self._texts(found):
-                    await self._room.acquire()
-                    asking.create_task(self._ask(text))
+                async for text in texts:
+                    if text.done:
+                        self._unchanged(text)
+                    else:
+                        await self._room.acquire()
+                        asking.create_task(self._ask(text))
             await self._answered.put(None)
+        if isinstance(self.model.stopped, OverBudget | ProviderDown):
+            self.report.stopped = self.model.stopped
+        elif self.model.stopped:
+            raise self.model.stopped
 
-    async def _texts(self, found: Iterable[Source]) -> AsyncIterator[Text]:
-        """read: the texts in which there is something to do."""
-        for chunk in _chunks(found):
-            done = await read_all(chunk, self._settings)
-            for source, each in done:
-                if not isinstance(each, Read):
-                    self._failed(source.uri, reason(each))
-            for text in await self._writer.do(partial(record, chunk=done, settings=self._model.settings)):
-                if text.done:
-                    self._report.documents += 1
-                    self._report.unchanged += 1
-                    self._progress.reading(text.uri, 0)
-                    self._progress.loaded(text.uri, [])
-                else:
-                    yield text
+    def _unchanged(self, text: Text) -> None:
+        self.report.documents += 1
+        self.report.unchanged += 1
+        self._progress.reading(text.uri, 0)
+        self._progress.loaded(text.uri, [])
 
     async def _ask(self, text: Text) -> None:
         """extract: from the stored replies where there are any, else by asking the model."""
         self._progress.reading(text.uri, sum(len(each.windows) for each in text.asked))
-        settings = self._model.settings
-        fresh = await self._model.ask(text.version, text.asked, called=self._progress.called)
+        settings = self.model.settings
+        fresh = await self.model.ask(text.version, text.asked, called=self._progress.called)
         if fresh and any(part.error == ProviderDown.code for each in fresh for part in each.failed):
-            self._report.spent(fresh)
-            if self._model.falls_back(settings):
-                [text] = await self._writer.do(
-                    lambda store: to_do(store, [(text.uri, text.version)], self._model.settings)
+            self.report.spent(fresh)
+            if self.model.falls_back(settings):
+                [text] = await self.writer.do(
+                    lambda store: to_do(store, [(text.uri, text.version)], self.model.settings)
                 )
-                fresh = await self._model.ask(text.version, text.asked, called=self._progress.called)
+                fresh = await self.model.ask(text.version, text.asked, called=self._progress.called)
         if fresh is None:
-            self._report.waiting += 1
+            self.report.waiting += 1
             self._room.release()
         else:
-            self._report.spent(fresh)
+            self.report.spent(fresh)
             await self._answered.put(_Answered(text, fresh))
 
     async def _load_as_they_come(self) -> None:
@@ -160,7 +177,7 @@ class _Flow:
             ended = group[-1] is None
             await self._load([each for each in group if each])
             if not ended and time.monotonic() - published > _PUBLISH_SECONDS:
-                await self._writer.do(Store.publish)
+                await self.writer.do(Store.publish)
                 published = time.monotonic()
 
     async def _load(self, group: Sequence[_Answered]) -> None:
@@ -168,7 +185,7 @@ class _Flow:
         if not group:
             return
         try:
-            made, counts = await self._writer.do(lambda store: _load(store, group))
+            made, counts, measured = await self.writer.do(lambda store: _load(store, group, hold=self._hold))
         except _OF_ONE_DOCUMENT as error:
             if isinstance(error, DatabaseError | UsageError) and not isinstance(error, RowError):
                 raise
@@ -180,43 +197,45 @@ class _Flow:
             log.debug("%s failed", one.text.uri, exc_info=True)
             # The replies are paid for: the next run takes them from here.
             fresh = [dict(each.row) for each in one.fresh]
-            await self._writer.do(lambda store: store.load({"extraction": fresh}))
-            self._failed(one.text.uri, reason(error))
+            await self.writer.do(lambda store: store.load({"extraction": fresh}))
+            self.failed(one.text.uri, reason(error))
         else:
-            self._report.loaded(counts)
+            self.report.loaded(counts)
+            self.measured += measured
             changed = any(each.inserted or each.updated or each.deleted for each in counts.values())
             for each, of_each in zip(group, made, strict=True):
-                lines = self._report.add(each.text.uri, each.fresh, of_each, changed=changed)
+                lines = self.report.add(each.text.uri, each.fresh, of_each, changed=changed)
                 self._progress.loaded(each.text.uri, lines)
         for each in group:
             self._room.release()
             await self._ledger.journal.forget(reading.id for reading in each.fresh)
 
-    def _failed(self, uri: str, why: str) -> None:
-        self._report.failed[uri] = why
+    def failed(self, uri: str, why: str) -> None:
+        self.report.failed[uri] = why
         self._progress.failed(uri, why)
 
 
-def _load(store: Store, group: Sequence[_Answered]) -> tuple[list[Made], dict[str, Counts]]:
-    """What is made of the readings of some documents, loaded in one transaction."""
+def _load(store: Store, group: Sequence[_Answered], *, hold: bool) -> tuple[list[Made], dict[str, Counts], Measured]:
+    """What is made of the readings of some documents, loaded in one transaction; how good they are is measured."""
     grounded = [(page := Page(each.text.version), each, ground(page, each.readings)) for each in group]
+    measured = sum((measure(each.readings, outcome) for _, each, outcome in grounded if each.fresh), Measured())
     with store.transaction():
         decided = verdicts(store.rows("resolve/verdicts"))
         made = []
         for page, each, outcome in grounded:
             resolution = resolve(page, outcome, decided)
             made.append(Made(each.text.version, each.readings, resolution, [*outcome.refused, *resolution.refused]))
-        return made, apply(store, made)
-
-
-def _chunks(found: Iterable[Source]) -> Iterator[list[Source]]:
-    rest = iter(found)
-    while chunk := list(islice(rest, _CHUNK)):
-        yield chunk
+        if hold:
+            return made, store.load({"extraction": [reading.row for each in group for reading in each.fresh]}), measured
+        counts = apply(store, made)
+        for rows in (each.text.remembered for each in group if each.text.remembered):
+            for table, new in store.load(rows).items():
+                counts[table] = counts.get(table, Counts()) + new
+        return made, counts, measured
 
 
 @asynccontextmanager
-async def _one_error() -> AsyncIterator[None]:
+async def one_error() -> AsyncIterator[None]:
     """Let the first error of tasks that ran beside each other stand for all: the others only followed from it."""
     try:
         yield
