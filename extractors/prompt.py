@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cache
+from functools import cache, lru_cache
+
+from pydantic import BaseModel
 
 from extractors.elections import ELECTIONS
 from extractors.examples import PASSAGES, Passage
@@ -35,6 +37,7 @@ def messages(passage: Passage, extractor: Extractor) -> list[Message]:
     return [*_worked(), _question(passage, extractor)]
 
 
+@lru_cache(maxsize=64)
 def prompt_digest(extractor: Extractor) -> str:
     """SHA-256 of what steers one extractor: the rules, the worked passages, its own task and answers, its version.
 
@@ -48,8 +51,12 @@ def prompt_digest(extractor: Extractor) -> str:
 
 def schema_digest(extractor: Extractor) -> str:
     """SHA-256 of the shape of the answer."""
-    shape = json.dumps(extractor.reply_type().model_json_schema(), sort_keys=True)
-    return hashlib.sha256(shape.encode()).hexdigest()
+    return _shape_digest(extractor.reply_type())
+
+
+@lru_cache(maxsize=64)
+def _shape_digest(reply: type[BaseModel]) -> str:
+    return hashlib.sha256(json.dumps(reply.model_json_schema(), sort_keys=True).encode()).hexdigest()
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -39,13 +39,16 @@ def countries(text: str, language: str | None) -> list[tuple[int, int, str]]:
     words = list(_WORD.finditer(text))
     at = 0
     while at < len(words):
+        if not text[words[at].start()].isupper():
+            # No name begins with a small letter, nor do an adjective and an acronym.
+            at += 1
+            continue
         for length in (5, 4, 3, 2, 1):
-            group = words[at : at + length]
-            if len(group) < length:
+            if at + length > len(words):
                 continue
-            start, end = group[0].start(), group[-1].end()
+            start, end = words[at].start(), words[at + length - 1].end()
             surface = text[start:end]
-            code = names.get(bare(surface)) if surface[:1].isupper() else None
+            code = names.get(bare(surface))
             if code is None and length == 1:
                 code = _of_stem(surface, language or "en") or _of_acronym(surface)
             if code:
@@ -57,6 +60,7 @@ def countries(text: str, language: str | None) -> list[tuple[int, int, str]]:
     return found
 
 
+@lru_cache(maxsize=16_384)
 def is_territory(name: str, language: str | None) -> bool:
     """Whether a name is that of a territory, or the word for its people: no person is called so."""
     surface = name.strip()
@@ -74,7 +78,7 @@ def _of_acronym(word: str) -> str | None:
     return _ACRONYMS.get(word)
 
 
-@cache
+@lru_cache(maxsize=16_384)
 def _of_stem(word: str, language: str) -> str | None:
     if not word[:1].isupper() or language in _demonyms():
         return None

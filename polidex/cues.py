@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from schema.vocabulary import ElectionType, OfficeRole
+
+_REST_OF_WORD = re.compile(r"\w*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def has_cue(kind: str, text: str, language: str | None) -> bool:
@@ -25,7 +28,7 @@ def has_cue(kind: str, text: str, language: str | None) -> bool:
 def find_cue(kind: str, text: str, language: str | None) -> tuple[int, int] | None:
     """Where the first word stands that begins like one of that kind; None also for a language that has no list."""
     found = _pattern(kind, language or "").search(text) if lists(kind, language) else None
-    ending = re.compile(r"\w*").match(text, found.end()) if found else None
+    ending = _REST_OF_WORD.match(text, found.end()) if found else None
     return (found.start(), ending.end()) if found and ending else None
 
 
@@ -33,16 +36,15 @@ def find_cues(kind: str, text: str, language: str | None) -> list[tuple[int, int
     """Where words stand that begin like one of that kind, in order; none for a language that has no list."""
     if not lists(kind, language):
         return []
-    ends = re.compile(r"\w*")
     return [
-        (found.start(), ending.end() if (ending := ends.match(text, found.end())) else found.end())
+        (found.start(), ending.end() if (ending := _REST_OF_WORD.match(text, found.end())) else found.end())
         for found in _pattern(kind, language or "").finditer(text)
     ]
 
 
 def has_word(kind: str, word: str, language: str | None) -> bool:
     """Whether a word is one of that kind, whole; false for a language that has no list."""
-    return word.lower() in _cues().get(language or "", {}).get(kind, ())
+    return word.lower() in _words(kind, language)
 
 
 def cue_words(kind: str, language: str | None) -> list[str]:
@@ -57,10 +59,10 @@ def lists(kind: str, language: str | None) -> bool:
 
 def vote_of(words: str, language: str | None) -> ElectionType | None:
     """What kind of vote the words for it name, where they do: `general election`, `presidential runoff`."""
-    for beginning, kind in _cues().get(language or "", {}).get("vote_type", ()):
-        if re.search(rf"\b{re.escape(beginning)}", words.lower()):
-            return ElectionType(kind)
-    return None
+    low = words.lower()
+    return next(
+        (ElectionType(kind) for pattern, kind in _beginnings("vote_type", language) if pattern.search(low)), None
+    )
 
 
 def paired_cue(kind: str, words: str, language: str | None, *, ending: str = "") -> tuple[tuple[int, int], str] | None:
@@ -69,25 +71,23 @@ def paired_cue(kind: str, words: str, language: str | None, *, ending: str = "")
     Args:
         ending: only a partner that begins so counts.
     """
-    for said, meant in _cues().get(language or "", {}).get(kind, ()):
-        found = re.search(rf"\b{re.escape(said)}\b", words.lower())
-        if found and meant.startswith(ending):
+    low = words.lower()
+    for pattern, meant in _pairs(kind, language):
+        if meant.startswith(ending) and (found := pattern.search(low)):
             return found.span(), meant
     return None
 
 
+@lru_cache(maxsize=8192)
 def role_of(office: str, language: str | None) -> OfficeRole | None:
     """What the holder of an office does, by the first beginning of cues.json that a word of it has.
 
     None when the language has a list and no word of it stands there: the words then name no office.
     """
-    listed = _cues().get(language or "", {}).get("office")
-    if listed is None:
+    if not lists("office", language):
         return OfficeRole.OTHER
-    for beginning, role in listed:
-        if re.search(rf"\b{re.escape(beginning)}", office.lower()):
-            return OfficeRole(role)
-    return None
+    low = office.lower()
+    return next((OfficeRole(role) for pattern, role in _beginnings("office", language) if pattern.search(low)), None)
 
 
 def begins_with_whole_title(title: str, language: str | None) -> bool:
@@ -101,7 +101,7 @@ def of_any_state(words: str, language: str | None) -> bool:
 
     False for a language without a list: its words cannot be told.
     """
-    named = [word for word in re.findall(r"[^\W\d_]+", words) if word[:1].isupper()]
+    named = [word for word in _LETTERS.findall(words) if word[:1].isupper()]
     return is_listed(language) and all(
         any(has_word(kind, word, language) for kind in ("small", "national"))
         or any(has_cue(kind, word, language) for kind in ("vote", "early", "rank"))
@@ -110,11 +110,13 @@ def of_any_state(words: str, language: str | None) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def names_office(word: str, language: str | None) -> bool:
     """Whether a word is one of those by which offices are known: `minister`, and `prime` of `prime minister`."""
     return any(word.lower().startswith(part) for part in _office_words(language or "") if len(part) > 1)
 
 
+@lru_cache(maxsize=8192)
 def is_title_word(word: str, language: str | None) -> bool:
     """Whether a word can stand in the title of an office in front of a name: a name, or a word that titles share."""
     return (
@@ -133,6 +135,25 @@ def is_listed(language: str | None) -> bool:
 @cache
 def _office_words(language: str) -> tuple[str, ...]:
     return tuple(part for beginning, _ in _cues().get(language, {}).get("office", ()) for part in beginning.split())
+
+
+@cache
+def _words(kind: str, language: str | None) -> frozenset[str]:
+    return frozenset(word for word in _cues().get(language or "", {}).get(kind, ()) if isinstance(word, str))
+
+
+@cache
+def _beginnings(kind: str, language: str | None) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A list of pairs, the first of each made ready to be found at the beginning of a word."""
+    listed = _cues().get(language or "", {}).get(kind, ())
+    return tuple((re.compile(rf"\b{re.escape(beginning)}"), meant) for beginning, meant in listed)
+
+
+@cache
+def _pairs(kind: str, language: str | None) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A list of pairs, the first of each made ready to be found as whole words."""
+    listed = _cues().get(language or "", {}).get(kind, ())
+    return tuple((re.compile(rf"\b{re.escape(said)}\b"), meant) for said, meant in listed)
 
 
 @cache

@@ -72,6 +72,7 @@ def _nominative(word: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=16_384)
 def in_the_cases_of(name: str, other: str) -> str:
     """`name` with each word that is a word of `other` in another case put as it stands there.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import regex
 from rapidfuzz.distance import JaroWinkler
@@ -12,7 +13,7 @@ from polidex.countries import is_territory
 from polidex.cues import has_cue, has_word, is_listed, role_of
 from polidex.inflection import in_the_cases_of
 from polidex.spelling import sound, words_of
-from polidex.values import stands
+from polidex.values import every_place, stands
 
 SAME_NAME = 0.94
 """Jaro-Winkler of two full names of one person at least; that alone would make Alexander and Alexandra one."""
@@ -267,15 +268,10 @@ class People:
 
     def _places(self, name: str) -> list[tuple[int, int]]:
         """Where the whole name stands in what is read of the text."""
-        places: list[tuple[int, int]] = []
-        for start, end in self._spans:
-            at = start
-            while (found := stands(name, self._text, within=(at, end), whole=True)) is not None:
-                places.append(found)
-                at = found[1]
-        return places
+        return [place for span in self._spans for place in every_place(name, self._text, span)]
 
 
+@lru_cache(maxsize=16_384)
 def may_be_one(left: str, right: str) -> bool:
     """Whether two names in one document can be one person's: spelt alike, in other cases, or a part of the other."""
     one, other = words_of(left), words_of(right)

@@ -9,6 +9,7 @@ from anyascii import anyascii
 
 from polidex.folding import bare
 
+_PLAIN_WORD = regex.compile(r"[a-z0-9]+")
 _POSSESSIVE = regex.compile(r"['’]s?$")
 _SCHWA = str.maketrans("əƏ", "aA")
 _VOWELS = "aeiouy"
@@ -91,10 +92,11 @@ _DIGRAPHS = {"zh": "j", "kh": "h", "ch": "k", "sh": "s", "dz": "j", "ts": "s"}
 _LETTERS = {"q": "k", "c": "k", "w": "v", "y": "i", "x": "s"}
 
 
+@lru_cache(maxsize=16_384)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name as names are compared: Latin letters, lower case, hyphens opened, no possessive."""
     latin = in_latin(_POSSESSIVE.sub("", name.strip()))
-    return tuple(regex.findall(r"[a-z0-9]+", bare(latin.replace("'", ""))))
+    return tuple(_PLAIN_WORD.findall(bare(latin.replace("'", ""))))
 
 
 def in_latin(text: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import regex
 from anyascii import anyascii
@@ -31,8 +31,7 @@ _LATIN = regex.compile(r"\p{Latin}")
 _NAME_JOINT = regex.compile(r"[\p{Pd}'’ʼ]")
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
     surface: str
@@ -100,17 +99,23 @@ def stands(
     return None
 
 
+def every_place(name: str, text: str, within: tuple[int, int]) -> list[tuple[int, int]]:
+    """Everywhere that the whole of `name` stands in a stretch of `text`, compared as `stands` does; none overlap."""
+    low, high = within
+    places: list[tuple[int, int]] = []
+    wanted = _words(name)[:_MOST_WORDS]
+    for start, end in _passage(text[low:high]).places(wanted) if wanted else ():
+        if not places or low + start >= places[-1][1]:
+            places.append((low + start, low + end))
+    return places
+
+
 class _Passage:
     """A text made ready to be asked for many values."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = _words(text)
-        self.years = years(text)
-        plain = numbers(text)
-        # "1 000" may be one number, or two that happen to meet.
-        groups = (group for n in plain for group in text[n.start : n.end].split(" ") if group.isdecimal())
-        self.worth = {number.value for number in plain} | {Decimal(group) for group in groups}
+        self.words = _cut(text)
         self._at: defaultdict[str, list[int]] = defaultdict(list)
         self._keys: dict[bool, set[str]] = {True: set(), False: set()}
         for i, word in enumerate(self.words):
@@ -118,6 +123,17 @@ class _Passage:
             self._keys[word.latin].add(word.key)
             if word.joined:
                 self._at[self.words[i - 1].key + word.key].append(i - 1)
+
+    @cached_property
+    def years(self) -> dict[int, tuple[int, int]]:
+        return years(self.text)
+
+    @cached_property
+    def worth(self) -> set[Decimal]:
+        plain = numbers(self.text)
+        # "1 000" may be one number, or two that happen to meet.
+        groups = (group for n in plain for group in self.text[n.start : n.end].split(" ") if group.isdecimal())
+        return {number.value for number in plain} | {Decimal(group) for group in groups}
 
     def has(self, part: Sequence[_Word]) -> bool:
         return any(self.places(part))
@@ -155,8 +171,12 @@ def _passage(text: str) -> _Passage:
     return _Passage(text)
 
 
-@lru_cache(maxsize=64)
-def _words(text: str) -> tuple[_Word, ...]:
+@lru_cache(maxsize=1024)
+def _words(value: str) -> tuple[_Word, ...]:
+    return _cut(value)
+
+
+def _cut(text: str) -> tuple[_Word, ...]:
     found: list[_Word] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
