@@ -18,6 +18,12 @@ _CHARS_OF_ONE_DATE = 25
 
 def dates_in(page: Page, span: Span) -> list[Span]:
     """Where a span of the text has dates: years, and names of months; what stands side by side is one."""
+    if span not in page.dates:
+        page.dates[span] = tuple(_dates_in(page, span))
+    return list(page.dates[span])
+
+
+def _dates_in(page: Page, span: Span) -> list[Span]:
     names = calendar_names(page.language)
     found = [each.span() for each in _YEAR.finditer(page.text, *span)]
     found += [

@@ -85,18 +85,23 @@ _TOKEN = re.compile(
 
 def tokens(text: str, language: str | None) -> list[Token]:
     """The tokens of a text in Unicode form NFKC, in order. Hours, commas and the like are dropped."""
+    return list(_tokens(text, language))
+
+
+@lru_cache(maxsize=256)  # the same words before a date are looked at for each draft that has it
+def _tokens(text: str, language: str | None) -> tuple[Token, ...]:
     found = []
     for match in _TOKEN.finditer(unicodedata.normalize("NFKC", text)):
         kind = match.lastgroup if match.lastgroup != "stop" else "word"
         if kind == "clock":
             continue
         if kind == "word":
-            found.append(_word(match, language))
+            found.append(_word(match["word"], bool(match["stop"]), language))
         elif kind == "pair":
             found += _pair(match)
         else:
             found.append(_numeric(match, str(kind)))
-    return found
+    return tuple(found)
 
 
 def _pair(match: re.Match[str]) -> list[Token]:
@@ -153,10 +158,10 @@ def _is_possible(part: Part) -> bool:
     )
 
 
-def _word(match: re.Match[str], language: str | None) -> Token:
-    text = match["word"]
+@lru_cache(maxsize=8192)
+def _word(text: str, stopped: bool, language: str | None) -> Token:  # noqa: FBT001 - keywords make a cache slower
     names = calendar_names(language)
-    month = names.month(text) or (names.abbreviated_month(text) if match["stop"] else None)
+    month = names.month(text) or (names.abbreviated_month(text) if stopped else None)
     if month:
         return Token(Kind.DATE, text, Part(month=month))
     weekday = names.weekday(text)

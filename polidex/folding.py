@@ -23,18 +23,26 @@ UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 
 _INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 _LINE_END_HYPHEN = r"(?<=[\p{L}\p{M}\p{N}])(?P<hyphen>[-\u2010\u00ad])[ \t]*\r?\n[ \t]*(?=[\p{L}\p{N}])"
-_UNIT = regex.compile(rf"{_LINE_END_HYPHEN}|\X")
+# ASCII that folds to itself; before another ASCII character or the end each is a grapheme of its own.
+_PLAIN = r"(?P<plain>[!#-&(-,./0-9:-_a-~]+)(?=[\x00-\x7f]|\Z)"
+_UNIT = regex.compile(rf"{_LINE_END_HYPHEN}|{_PLAIN}|\X")
+_GRAPHEME = regex.compile(r"\X")
+_JOINS = regex.compile(r"[^\p{GCB=Other}\p{GCB=LF}\p{GCB=Control}]")
+"""A character that may stand in one grapheme with the one beside it."""
+_LINE_END = regex.compile(_LINE_END_HYPHEN)
 _LOWER = regex.compile(r"\p{Ll}")
 
 
 def graphemes(text: str) -> frozenset[int]:
     """Every offset at which `text` may be cut without cutting a grapheme (UAX 29), 0 and the end included."""
-    return frozenset(match.end() for match in regex.finditer(r"\X", text)) | {0}
+    if not _JOINS.search(text):
+        return frozenset(range(len(text) + 1))
+    return frozenset(match.end() for match in _GRAPHEME.finditer(text)) | {0}
 
 
 def has_line_end_hyphen(text: str) -> bool:
     """Whether a word of `text` is cut at the end of a line, so that it folds in two ways."""
-    return regex.search(_LINE_END_HYPHEN, text) is not None
+    return _LINE_END.search(text) is not None
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,10 @@ class Folded:
 
     def casefolded(self) -> Folded:
         """The same without upper and lower case."""
+        low = self.text.casefold()
+        if len(low) == len(self.text):
+            # No character becomes none, so each has become one.
+            return Folded(low, self.starts, self.ends)
         pieces = [character.casefold() for character in self.text]
         return Folded(
             "".join(pieces),
@@ -78,6 +90,11 @@ def fold(text: str, *, line_end_hyphen: str = "") -> Folded:
     ends: list[int] = []
     for match in _UNIT.finditer(text):
         start, end = match.span()
+        if match.lastgroup == "plain":
+            characters += match.group()
+            starts += range(start, end)
+            ends += range(start + 1, end + 1)
+            continue
         hyphen = match["hyphen"]
         if hyphen is None:
             folded = _fold_grapheme(match.group())

@@ -31,6 +31,21 @@ _UPPER = regex.compile(r"\p{Lu}")
 _LOWER = regex.compile(r"\p{Ll}")
 
 
+@dataclass(frozen=True)
+class Mention:
+    """A name, or a pronoun that can be a subject, in a sentence.
+
+    Attributes:
+        named: None for a pronoun.
+        is_object: it stands after a preposition: `the resignation of Ada Moro`, `with her`.
+    """
+
+    start: int
+    end: int
+    named: Named | None
+    is_object: bool
+
+
 @dataclass
 class Named:
     """A person of the document: the forms of the name, and where each stands."""
@@ -38,11 +53,37 @@ class Named:
     forms: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     by_family_name: list[tuple[int, int]] = field(default_factory=list)
     """Where the last word of the name stands alone, whoever gave the name."""
+    _name: tuple[list[int], str] | None = field(default=None, init=False, repr=False, compare=False)
+    _places: tuple[list[int], list[tuple[int, int]]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     @property
     def name(self) -> str:
         """The fullest form; of two equally full ones the more frequent, then the earlier."""
+        known = self._counts()
+        if self._name is None or self._name[0] != known:
+            self._name = known, self._fullest()
+        return self._name[1]
 
+    @property
+    def names(self) -> set[str]:
+        """The forms, their words in the case that they have in the fullest one."""
+        return {in_the_cases_of(form, self.name) for form in self.forms}
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        known = self._counts()
+        if self._places is None or self._places[0] != known:
+            every = {place for places in (*self.forms.values(), self.by_family_name) for place in places}
+            self._places = known, sorted(every)
+        return self._places[1]
+
+    def _counts(self) -> list[int]:
+        """What changes whenever a form or a place is added; nothing is ever taken away."""
+        return [len(self.by_family_name), *map(len, self.forms.values())]
+
+    def _fullest(self) -> str:
         def rank(form: str) -> tuple[int, bool, int, tuple[int, int]]:
             # `Садыра Жапарова` where `Садыр Жапаров` stands too.
             oblique = any(
@@ -54,15 +95,6 @@ class Named:
 
         return min(self.forms, key=rank)
 
-    @property
-    def names(self) -> set[str]:
-        """The forms, their words in the case that they have in the fullest one."""
-        return {in_the_cases_of(form, self.name) for form in self.forms}
-
-    @property
-    def places(self) -> list[tuple[int, int]]:
-        return sorted({place for places in (*self.forms.values(), self.by_family_name) for place in places})
-
 
 class People:
     """Who is who inside one document."""
@@ -72,12 +104,22 @@ class People:
         self._spans = tuple(spans)
         self._language = language
         self._named: list[Named] = []
+        self._meant: dict[str, Named | None] = {}
+        self._titled: dict[str, Named | None] = {}
+        self._surnames: dict[int, str | None] = {}
+        self.mentioned: dict[tuple[tuple[int, int], tuple[tuple[int, int], ...]], tuple[Mention, ...]] = {}
+        """Who is mentioned in a span, something left out: what `polidex.subjects` was asked already."""
 
     def __iter__(self) -> Iterator[Named]:
         return iter(self._named)
 
     def about(self, title: str) -> Named | None:
         """The person whom the text is about: alone named in its title, or twice as often as anybody else; else None."""
+        if title not in self._titled:
+            self._titled[title] = self._about(title)
+        return self._titled[title]
+
+    def _about(self, title: str) -> Named | None:
         titled = [each for each in self._named if any(stands(form, title, whole=True) for form in each.forms)]
         if titled:
             return titled[0] if len(titled) == 1 else None
@@ -128,10 +170,29 @@ class People:
             fitting = [person for person in self._named if any(may_be_one(name, form) for form in person.forms)]
             if len(fitting) == 1 and not self._problem(name) and (places := self._places(name)):
                 fitting[0].forms.setdefault(name, places)
+        self._forget()
         return refused
 
     def who(self, surface: str) -> Named | None:
         """The one person whom a surface can mean, or None."""
+        if surface not in self._meant:
+            self._meant[surface] = self._who(surface)
+        return self._meant[surface]
+
+    def surname(self, named: Named) -> str | None:
+        """The last word of somebody's name, if it is in no name of anybody else."""
+        if id(named) not in self._surnames:
+            word = named.name.split()[-1]
+            theirs = [other for other in self._named if any(word in form.split() for form in other.forms)]
+            self._surnames[id(named)] = word if theirs == [named] else None
+        return self._surnames[id(named)]
+
+    def _forget(self) -> None:
+        """What was found out about the people so far may be otherwise when more names are known."""
+        for known in (self._meant, self._titled, self._surnames, self.mentioned):
+            known.clear()
+
+    def _who(self, surface: str) -> Named | None:
         name = self.bare_name(surface)
         if not name:
             return None

@@ -11,7 +11,7 @@ from pathlib import Path
 import regex
 
 # Years that politics is told in; outside of them four digits are a count.
-_YEARS = range(1700, 2151)
+_FIRST_YEAR, _LAST_YEAR = 1700, 2150
 _FIRST_TENS, _LAST_TENS = 20, 90
 
 _NUMBER = regex.compile(
@@ -71,8 +71,10 @@ def years(text: str) -> dict[int, tuple[int, int]]:
 
 def is_year(text: str, number: Number) -> bool:
     """Whether `number`, found in `text`, is written as a year and could be one."""
-    bare_digits = _FOUR_DIGITS.fullmatch(text, number.start, number.end)
-    return bool(bare_digits) and number.value in _YEARS and not _DECADE.match(text, number.end)
+    bare_digits = number.end - number.start == len("2019") and _FOUR_DIGITS.fullmatch(text, number.start, number.end)
+    return (
+        bool(bare_digits) and _FIRST_YEAR <= number.value <= _LAST_YEAR and not _DECADE.match(text, number.end)
+    )
 
 
 @lru_cache(maxsize=256)

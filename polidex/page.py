@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 
@@ -14,10 +14,12 @@ from polidex.sentences import sentence_spans
 from polidex.spelling import words_of
 from polidex.values import missing
 from polidex.windows import Window
-from schema import DocumentVersion
+from schema import DocumentVersion, WorldDate
 from schema.vocabulary import Match
 
 Span = tuple[int, int]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 _SENTENCES_BACK = 3
 """How far back a sentence may lie that says whom or when a later one means."""
@@ -39,6 +41,11 @@ class Page:
         self._starts = [start for start, _ in self.sentences]
         self.dated: tuple[tuple[str, str], ...] = ()
         """Titles and votes with the dates that a draft gives them: where a sentence has several, each has its own."""
+        self.dates: dict[Span, tuple[Span, ...]] = {}
+        """Where a span has dates, of those that were asked for."""
+        self.read_dates: dict[tuple[str, int], WorldDate | None] = {}
+        """The date that words give at an offset, of those that were asked for."""
+        self._countries: dict[Span, tuple[tuple[int, int, str], ...]] = {}
 
     def sentences_in(self, span: Span) -> list[Span]:
         return [sentence for sentence in self.sentences if sentence[0] < span[1] and sentence[1] > span[0]]
@@ -130,4 +137,21 @@ class Page:
         return all(len(self.words(self.around(place, back=0)).split()) <= longest + 3 for place in named.places)
 
     def countries(self, span: Span) -> list[tuple[int, int, str]]:
-        return [(span[0] + a, span[0] + b, code) for a, b, code in countries(self.words(span), self.language)]
+        if span not in self._countries:
+            found = countries(self.words(span), self.language)
+            self._countries[span] = tuple((span[0] + a, span[0] + b, code) for a, b, code in found)
+        return list(self._countries[span])
+
+    @cached_property
+    def _names(self) -> list[tuple[int, int, str]]:
+        return [(*word.span(), word.group()) for word in _WORD.finditer(self.text)]
+
+    def names(self, span: Span) -> list[tuple[int, int, str]]:
+        """The words of a span with `(start, end)`, those that a hyphen, a dot or an apostrophe joins as one."""
+        first = bisect_right(self._names, span[0], key=lambda word: word[1])
+        last = bisect_left(self._names, span[1], key=lambda word: word[0])
+        found = self._names[first:last]
+        if found and (found[0][0] < span[0] or found[-1][1] > span[1]):
+            # The span cuts a word.
+            return [(*word.span(), word.group()) for word in _WORD.finditer(self.text, *span)]
+        return found

@@ -50,6 +50,7 @@ class TextIndex:
     def __init__(self, text: str) -> None:
         self.text = text
         self._forms: dict[tuple[str, bool], Folded] = {}
+        self._known: dict[tuple[str, tuple[int, int]], tuple[Found, ...]] = {}
 
     def find(self, quote: str, *, near: int | None = None, within: tuple[int, int] | None = None) -> tuple[Found, ...]:
         """Where `quote` stands in the text, in characters: () when it does not.
@@ -79,6 +80,11 @@ class TextIndex:
 
     def _places(self, quote: str, near: int | None, bounds: tuple[int, int]) -> list[Found]:
         """Every place of an undivided quote at the first kind of match that has any, the best place first."""
+        if (quote, bounds) not in self._known:
+            self._known[quote, bounds] = self._searched(quote, bounds)
+        return sorted(self._known[quote, bounds], key=lambda place: self._preference(place, near))
+
+    def _searched(self, quote: str, bounds: tuple[int, int]) -> tuple[Found, ...]:
         searches: tuple[Callable[[], Iterable[Found]], ...] = (
             lambda: self._exact(quote, bounds),
             lambda: self._normalised(quote, bounds, cased=True),
@@ -86,9 +92,9 @@ class TextIndex:
             lambda: self._fuzzy(quote, bounds),
         )
         for search in searches:
-            if places := sorted(search(), key=lambda place: self._preference(place, near)):
+            if places := tuple(search()):
                 return places
-        return []
+        return ()
 
     def _preference(self, place: Found, near: int | None) -> tuple[bool, int, int]:
         cuts_word = place.end not in self._beginnings

@@ -84,6 +84,12 @@ def date_of(
 
 
 def _parsed(page: Page, words: str, at: int) -> WorldDate | None:
+    if (words, at) not in page.read_dates:
+        page.read_dates[words, at] = _read_date(page, words, at)
+    return page.read_dates[words, at]
+
+
+def _read_date(page: Page, words: str, at: int) -> WorldDate | None:
     before, sentence = page.text[max(0, at - 400) : at], page.words(page.around((at, at + len(words)), back=0))
     published, language = page.version.published, page.language
     said = parse_when(words, before=before, sentence=sentence, published=published, language=language)

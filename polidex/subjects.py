@@ -7,10 +7,9 @@ must let a draft pass.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from polidex.cues import has_cue, has_word, is_title_word, lists, names_office
-from polidex.named import Named, People
+from polidex.named import Mention, Named, People
 from polidex.page import Page, Span
 from polidex.quotes import Found
 
@@ -24,21 +23,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _OPENING, _CLOSING = "“«„", '”»"'
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A name, or a pronoun that can be a subject, in a sentence.
-
-    Attributes:
-        named: None for a pronoun.
-        is_object: it stands after a preposition: `the resignation of Ada Moro`, `with her`.
-    """
-
-    start: int
-    end: int
-    named: Named | None
-    is_object: bool
-
-
 def knows_subjects(page: Page) -> bool:
     """Whether the subjects of the page's language can be told."""
     return lists("subject", page.language)
@@ -46,15 +30,22 @@ def knows_subjects(page: Page) -> bool:
 
 def mentions(page: Page, people: People, span: Span, leaving_out: tuple[Span, ...] = ()) -> list[Mention]:
     """Who is mentioned in a span of the text, in order; what is quoted or left out does not count."""
+    asked = span, leaving_out
+    if asked not in people.mentioned:
+        people.mentioned[asked] = tuple(_mentions(page, people, span, leaving_out))
+    return list(people.mentioned[asked])
+
+
+def _mentions(page: Page, people: People, span: Span, leaving_out: tuple[Span, ...]) -> list[Mention]:
     hidden = [*leaving_out, *((span[0] + each.start(), span[0] + each.end()) for each in _quoted(page, span))]
     found: list[Mention] = []
     for named in people:
         for start, end in (*named.places, *_surnames(page, people, named, span)):
             if span[0] <= start and end <= span[1]:
                 found.append(Mention(start, end, named, _after_preposition(page, start, span[0])))
-    for word in _WORD.finditer(page.text, span[0], span[1]):
-        if has_word("subject", word.group(), page.language):
-            found.append(Mention(word.start(), word.end(), None, False))
+    for start, end, word in page.names(span):
+        if has_word("subject", word, page.language):
+            found.append(Mention(start, end, None, False))
     shown = [each for each in found if not any(low <= each.start < high for low, high in hidden)]
     return sorted(_longest(shown), key=lambda each: each.start)
 
@@ -140,11 +131,10 @@ def _quoted(page: Page, span: Span) -> list[re.Match[str]]:
 
 def _surnames(page: Page, people: People, named: Named, span: Span) -> list[Span]:
     """Where the last word of a full name stands, which the text may use though no draft gave it."""
-    word = named.name.split()[-1]
-    theirs = [other for other in people if any(word in form.split() for form in other.forms)]
-    if theirs != [named]:
+    surname = people.surname(named)
+    if surname is None:
         return []
-    return [each.span() for each in _WORD.finditer(page.text, *span) if each.group().partition("’")[0] == word]
+    return [(start, end) for start, end, word in page.names(span) if word.partition("’")[0] == surname]
 
 
 def _longest(found: list[Mention]) -> list[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.examples import Passage
 from polidex.sentences import paragraph_spans, sentence_spans
@@ -34,10 +35,15 @@ def windows(version: DocumentVersion, *, size: int, overlap: int) -> list[Window
         size: characters of a window, at most.
         overlap: characters of an earlier sentence that are shown with a window, at most.
     """
+    return list(_windows(version.text, version.reading_spans, size, overlap))
+
+
+@lru_cache(maxsize=4)  # every extractor asks for those of the same document
+def _windows(text: str, spans: tuple[tuple[int, int], ...], size: int, overlap: int) -> tuple[Window, ...]:
     found: list[Window] = []
-    for start, end in version.reading_spans:
-        inside = [(start + a, start + b) for a, b in sentence_spans(version.text[start:end])]
-        paragraphs = [(start + a, start + b) for a, b in paragraph_spans(version.text[start:end])]
+    for start, end in spans:
+        inside = [(start + a, start + b) for a, b in sentence_spans(text[start:end])]
+        paragraphs = [(start + a, start + b) for a, b in paragraph_spans(text[start:end])]
         groups: list[list[tuple[int, int]]] = []
         for sentence in inside:
             if groups and sentence[1] - groups[-1][0][0] <= size:
@@ -47,7 +53,7 @@ def windows(version: DocumentVersion, *, size: int, overlap: int) -> list[Window
         for group in groups:
             earlier = [sentence for sentence in inside if sentence[1] <= group[0][0]]
             found.append(Window(group[0][0], group[-1][1], _before(earlier, paragraphs, overlap, group[0][0])))
-    return found
+    return tuple(found)
 
 
 def halves(window: Window, text: str) -> list[Window]:
