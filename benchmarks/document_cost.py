@@ -17,11 +17,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from extractors.prompt import EXTRACTORS
 from polidex.drafts import Extraction, Question
-from polidex.extract import extraction_id, question, stored
+from polidex.extract import question, stored
+from polidex.fingerprint import extraction_id
 from polidex.ground import ground
 from polidex.page import Page
 from polidex.read import read, sources
@@ -99,7 +101,10 @@ def news(number: int) -> Article:
     told: list[str] = []
     replies: dict[str, list[dict[str, str]]] = {"people": [], "offices": [], "statements": []}
     for _ in range(4):
-        post, country = dice.choice(("Finance", "Justice", "Energy")), dice.choice(("Kenya", "Chile", "Norway", "Nepal"))
+        post, country = (
+            dice.choice(("Finance", "Justice", "Energy")),
+            dice.choice(("Kenya", "Chile", "Norway", "Nepal")),
+        )
         name, topic, day = (_made_up(dice), _made_up(dice)), dice.choice(_TOPICS), dice.randint(1, 28)
         told.append(_SHORT.format(*name, post, country, day, topic))
         person, office, at = " ".join(name), f"Minister of {post} of {country}", told[-1]
@@ -133,7 +138,7 @@ def measure(article: Article, folder: Path, dice: random.Random, settings: Setti
     resolve(page, outcome)
     clock.append(time.process_time())
     # Between the third and the fourth the replies are made, which costs Polidex nothing.
-    took = [after - before for before, after in zip(clock, clock[1:], strict=False)]
+    took = [after - before for before, after in pairwise(clock)]
     cost = Cost(len(version.text), sum(len(each.items) for each in extractions))
     return cost, dict(zip(STEPS, took[:2] + took[3:], strict=True))
 

@@ -37,13 +37,17 @@ def messages(passage: Passage, extractor: Extractor) -> list[Message]:
     return [*_worked(), _question(passage, extractor)]
 
 
-@lru_cache(maxsize=64)
 def prompt_digest(extractor: Extractor) -> str:
     """SHA-256 of what steers one extractor: the rules, the worked passages, its own task and answers, its version.
 
     It is that of the conversation as it would be were there no other extractor. The others' tasks stand in the prefix
     that all five share, but ask nothing of this one: docs/decisions/0015-what-is-stale.md.
     """
+    return _prompt_digest(extractor, _RULES, PASSAGES)
+
+
+@lru_cache(maxsize=64)  # asked for with every document
+def _prompt_digest(extractor: Extractor, _rules: str, _passages: tuple[Passage, ...]) -> str:
     alone = [*_conversation((extractor,)), _question(Passage("", ""), extractor)]
     sent = json.dumps([alone, extractor.version], ensure_ascii=False)
     return hashlib.sha256(sent.encode()).hexdigest()

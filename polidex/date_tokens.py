@@ -159,7 +159,7 @@ def _is_possible(part: Part) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _word(text: str, stopped: bool, language: str | None) -> Token:  # noqa: FBT001 - keywords make a cache slower
+def _word(text: str, stopped: bool, language: str | None) -> Token:
     names = calendar_names(language)
     month = names.month(text) or (names.abbreviated_month(text) if stopped else None)
     if month:

@@ -6,9 +6,9 @@ import re
 
 from polidex.attachment import dates_in
 from polidex.cues import has_cue, has_word, is_title_word, names_office
-from polidex.named import Named, People
+from polidex.named import Mention, Named, People
 from polidex.page import Page, Span
-from polidex.subjects import Mention, knows_subjects, means, mentions, subject_before
+from polidex.subjects import knows_subjects, means, mentions, subject_before
 from schema.vocabulary import Basis
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")

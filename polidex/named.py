@@ -54,9 +54,7 @@ class Named:
     by_family_name: list[tuple[int, int]] = field(default_factory=list)
     """Where the last word of the name stands alone, whoever gave the name."""
     _name: tuple[list[int], str] | None = field(default=None, init=False, repr=False, compare=False)
-    _places: tuple[list[int], list[tuple[int, int]]] | None = field(
-        default=None, init=False, repr=False, compare=False
-    )
+    _places: tuple[list[int], list[tuple[int, int]]] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def name(self) -> str:

@@ -72,9 +72,7 @@ def years(text: str) -> dict[int, tuple[int, int]]:
 def is_year(text: str, number: Number) -> bool:
     """Whether `number`, found in `text`, is written as a year and could be one."""
     bare_digits = number.end - number.start == len("2019") and _FOUR_DIGITS.fullmatch(text, number.start, number.end)
-    return (
-        bool(bare_digits) and _FIRST_YEAR <= number.value <= _LAST_YEAR and not _DECADE.match(text, number.end)
-    )
+    return bool(bare_digits) and _FIRST_YEAR <= number.value <= _LAST_YEAR and not _DECADE.match(text, number.end)
 
 
 @lru_cache(maxsize=256)

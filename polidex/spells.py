@@ -9,11 +9,11 @@ from enum import Enum, auto
 from extractors.offices import TenureDraft
 from polidex.cues import find_cue, has_cue, has_word, is_listed, lists, names_office
 from polidex.facts import Ungrounded
-from polidex.named import Named, People
+from polidex.named import Mention, Named, People
 from polidex.page import Page, Span
 from polidex.quotes import Found
 from polidex.saying import may_mean_somebody
-from polidex.subjects import Mention, mentions
+from polidex.subjects import mentions
 from polidex.values import missing
 from polidex.windows import Window
 from schema.vocabulary import Basis, Match, QuarantineReason

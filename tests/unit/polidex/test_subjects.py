@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from polidex.cues import find_cues
-from polidex.named import People
+from polidex.named import Mention, People
 from polidex.page import Page
-from polidex.subjects import Mention, actor, antecedent, means, mentions
+from polidex.subjects import actor, antecedent, means, mentions
 from tests.unit.polidex.told import page
 
 NAMES = ("Ada Moro", "Ben Ito", "Cleo Sand")
