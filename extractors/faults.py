@@ -13,6 +13,7 @@ from extractors.providers import Endpoint
 from schema.errors import (
     BadRequest,
     ModelError,
+    NoCredit,
     RateLimited,
     ServerFailure,
     TooLong,
@@ -47,7 +48,7 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, endpoint: Endp
     elif status == NOT_FOUND or status in REDIRECTS:
         failed = UnknownModel(f"{endpoint.provider.name} knows no model {endpoint.model!r} ({status}).{reason}")
     elif status == TOO_MANY and any(word in words for word in NO_CREDIT_WORDS):
-        failed = RateLimited(f"The account at {endpoint.provider.name} has no credit left.{reason}")
+        failed = NoCredit(f"The account at {endpoint.provider.name} has no credit left.{reason}")
         failed.retry_after = math.inf
     elif status == TOO_MANY:
         failed = RateLimited()

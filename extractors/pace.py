@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from extractors.breaker import Breaker
-from schema.errors import ProviderDown, RateLimited
+from schema.errors import NoCredit, ProviderDown, RateLimited
 
 MINUTE = 60.0
 BURST = 20
@@ -185,8 +185,11 @@ class Pacer:
         if self.breaker.given_up(now):
             raise ProviderDown()
         if (pause := self._opens_at - now) > self._longest_wait:
-            when = f"for {pause:.0f} more seconds" if math.isfinite(pause) else "from this account"
-            error = RateLimited(f"The provider accepts no more requests {when}.")
+            error = (
+                RateLimited(f"The provider accepts no more requests for {pause:.0f} more seconds.")
+                if math.isfinite(pause)
+                else NoCredit()
+            )
             error.retry_after = pause
             raise error
         waits = [pause, self.breaker.wait(now), math.inf if self._out >= int(self._most_out) else 0.0]

@@ -13,7 +13,7 @@ from extractors.faults import refusal
 from extractors.protocols import Answer, Message, Speech, answer, speech
 from extractors.providers import Endpoint, Parameters
 from extractors.shapes import Shape
-from schema.errors import BadRequest, ConnectionDropped, ModelError, TimedOut
+from schema.errors import BadRequest, ConnectionDropped, ModelError, TimedOut, UsageError
 
 CONNECT_SECONDS = 10.0
 OK = range(200, 300)
@@ -23,7 +23,7 @@ class Wire:
     """The connections to one model. Open it in the event loop that uses it, and close it there."""
 
     def __init__(self, endpoint: Endpoint, parameters: Parameters) -> None:
-        """Raises MissingPackage where the SDK of its provider is not installed."""
+        """Raises MissingPackage where the SDK of its provider is not installed, and UsageError for a strange proxy."""
         self._endpoint = endpoint
         self._speech: Speech = speech(endpoint, parameters)
         self._url = f"{endpoint.base_url}{self._speech.path}"
@@ -80,4 +80,7 @@ def _proxy(url: str) -> str | None:
     proxies = getproxies()
     if not proxies or proxy_bypass(parts.hostname or ""):
         return None
-    return proxies.get(parts.scheme) or proxies.get("all")
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    if proxy and not proxy.startswith(("http://", "https://")):
+        raise UsageError(f"The proxy that the environment names for {parts.scheme} addresses is not one for HTTP.")
+    return proxy

@@ -92,6 +92,14 @@ class RateLimited(ModelError):
     hint = "Wait, and run again: what is done stays done."
 
 
+class NoCredit(RateLimited):
+    """The account at the provider has no credit left."""
+
+    code = "no_credit"
+    stops_run = True
+    hint = "Pay it in, or wait for the day on which the provider counts anew, and run again: what is done stays done."
+
+
 class ServerFailure(ModelError):
     """The model's server failed."""
 

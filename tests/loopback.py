@@ -10,6 +10,7 @@ request to a step instead: `Loopback(answer=lambda request: reply(replies[reques
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -86,7 +87,9 @@ def error_body(protocol: str, message: str = "no", code: str = "some_code") -> d
 class Loopback:
     """The server; `requests` holds what it received, in order."""
 
-    def __init__(self, *steps: Step, answer: Callable[[Request], Step] | None = None) -> None:
+    def __init__(
+        self, *steps: Step, answer: Callable[[Request], Step] | None = None, tls: ssl.SSLContext | None = None
+    ) -> None:
         self.requests: list[Request] = []
         self._steps = list(steps)
         self._answer = answer
@@ -94,10 +97,14 @@ class Loopback:
         self._ended = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
+        self._scheme = "https" if tls else "http"
+        if tls:
+            # The handshake belongs to the thread of each connection: one that fails must not stop the others.
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}"
 
     def url(self, protocol: str) -> str:
         """The base URL under which the protocol's SDK finds it."""

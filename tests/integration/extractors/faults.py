@@ -65,7 +65,7 @@ FAULTS = {
     "429 until a date": Fault(
         (status(429, headers={"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}),), errors.RateLimited, 1
     ),
-    "no credit": Fault((status(429, error_body("openai", code="insufficient_quota")),), errors.RateLimited, 1),
+    "no credit": Fault((status(429, error_body("openai", code="insufficient_quota")),), errors.NoCredit, 1),
     "500": Fault((status(500),), errors.ServerFailure, 3),
     "502 page": Fault((page(HTML, 502),), errors.ServerFailure, 3),
     "529": Fault((status(529),), errors.ServerFailure, 3),
