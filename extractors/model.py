@@ -7,12 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from extractors.local import serve
 from extractors.meter import Meter, Spent, answered, ceiling
-from extractors.pace import Pace, Pacer
+from extractors.pace import Leave, Pace, Pacer
 from extractors.protocols import Answer, Message
 from extractors.providers import Endpoint, Parameters, Prices, endpoint, secret
 from extractors.replies import correction, faults, json_part, unusable
@@ -61,7 +62,7 @@ class Model:
         self.endpoint = asked
         self.parameters = parameters
         self._wire = wire
-        self._pacer = Pacer(pace or Pace(), parameters.longest_wait_seconds)
+        self._pacer = Pacer(pace or Pace(), parameters.longest_wait_seconds, asked.provider.name)
         self._meter = meter
 
     @property
@@ -157,13 +158,9 @@ class Model:
 
     async def _request(self, body: bytes, spent: Spent, call: str) -> tuple[Answer | ModelError, bool]:
         """One request, when it may be sent, and whether it was to find out if the provider is back."""
-        most_usd = self.most_usd(len(body))
-        thought = len(body) / BYTES_OF_TOKEN + self.parameters.max_tokens
-        leave = await self._pacer.leave(thought)
+        ticket, leave = await self._allowed(len(body), call)
         outcome: Answer | ModelError | None = None
         try:
-            # Nothing that may take long stands between the leave, the reserve and the request.
-            ticket = await self._meter.reserve(call, most_usd) if self._meter else None
             spent.request()
             outcome = await self._wire.send(body)
         finally:
@@ -175,13 +172,38 @@ class Model:
             await self._meter.settle(ticket, self._taken(outcome))
         return outcome, leave.probe
 
+    async def _allowed(self, request_bytes: int, call: str) -> tuple[Any, Leave]:
+        """The ticket of the reserve for a request, and the leave to send it now."""
+        thought = request_bytes / BYTES_OF_TOKEN + self.parameters.max_tokens
+        leave = await self._pacer.leave(thought)
+        if self._meter is None:
+            return None, leave
+        try:
+            # In this order, so that what waits for its turn in the minute sets no money aside.
+            ticket = await self._meter.reserve(call, self.most_usd(request_bytes))
+        except BaseException:
+            self._pacer.ended(leave, answered=None)
+            raise
+        if self._pacer.holds(leave):
+            return ticket, leave
+        # The money had to be waited for: much may have changed, and others who waited with it would all go out at once.
+        self._pacer.ended(leave, answered=None)
+        try:
+            return ticket, await self._pacer.leave(thought)
+        except ModelError:
+            await self._meter.settle(ticket, self._nothing())
+            raise
+
+    def _nothing(self) -> Usage:
+        return Usage(cost_usd=0.0 if self.price_known else None)
+
     def _taken(self, outcome: Answer | ModelError) -> Usage | None:
         """What a request took, as far as that is known."""
         if isinstance(outcome, Answer):
             return answered(self.endpoint, outcome) if outcome.metered else None
         if outcome.maybe_billed:
             return None
-        return Usage(requests=1, cost_usd=0.0 if self.price_known else None)
+        return replace(self._nothing(), requests=1)
 
 
 @asynccontextmanager

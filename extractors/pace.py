@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -16,6 +17,10 @@ MINUTE = 60.0
 BURST = 20
 """The part of a minute's share that may go at one moment: one twentieth. No minute begins with all of it."""
 CLOSE_ENOUGH = 1e-9
+FRESH_SECONDS = 0.5
+"""A leave that is older is asked for again."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,12 +38,13 @@ class Pace:
     rest_seconds: float = 30.0
     """How long nobody sends then, until one question tries whether the provider is back."""
     give_up_seconds: float = 300.0
-    """After so long without an answer the questions fail with ProviderDown."""
+    """After so long without an answer the questions fail with ProviderDown; 0 does not wait for a provider at all."""
 
     def __post_init__(self) -> None:
         for name, value in vars(self).items():
-            if value is not None and value <= 0:
-                raise ValueError(f"{name} must be more than 0")
+            least = "at least" if name in ("rest_seconds", "give_up_seconds") else "more than"
+            if value is not None and (value < 0 or (value == 0 and least == "more than")):
+                raise ValueError(f"{name} must be {least} 0")
 
 
 class Bucket:
@@ -84,6 +90,8 @@ class Leave:
     """What it was thought to take."""
     probe: bool
     """It is to find out whether a provider that was down is back."""
+    at: float
+    """When it was given."""
 
 
 _in_turn: ContextVar[tuple[Pacer, ...]] = ContextVar("_in_turn", default=())
@@ -99,9 +107,10 @@ class Pacer:
     answers by one more: all of them at its door again would only be sent away again.
     """
 
-    def __init__(self, pace: Pace, longest_wait: float) -> None:
-        """`longest_wait`: the most seconds that a provider's wish for a pause is waited for."""
+    def __init__(self, pace: Pace, longest_wait: float, provider: str = "") -> None:
+        """`longest_wait`: the most seconds that a provider's wish for a pause is waited for; `provider`: its name."""
         self.pace = pace
+        self._provider = provider
         self.breaker = Breaker(pace.failures_to_open, pace.rest_seconds, pace.give_up_seconds)
         self._longest_wait = longest_wait
         self._turns = asyncio.Semaphore(pace.at_once)
@@ -135,6 +144,8 @@ class Pacer:
 
     def close(self, seconds: float) -> None:
         """Let nobody send for that long, for the provider wants it; a shorter pause does not end a longer one."""
+        if not self.pause and math.isfinite(seconds):
+            self._tell("rate_limited", seconds)
         self._most_out = max(1.0, self._most_out / 2)
         self._opens_at = max(self._opens_at, _now() + seconds)
         self._changed.set()
@@ -156,7 +167,12 @@ class Pacer:
             if self._tokens:
                 self._tokens.take(tokens, now)
             self._out += 1
-            return Leave(tokens, self.breaker.begin())
+            return Leave(tokens, self.breaker.begin(), now)
+
+    def holds(self, leave: Leave) -> bool:
+        """Whether a leave is still as good as when it was given."""
+        rests = self.breaker.is_open and not leave.probe
+        return _now() - leave.at < FRESH_SECONDS and not self.pause and not rests
 
     def ended(self, leave: Leave, *, answered: bool | None, tokens: float | None = None) -> None:
         """Say what became of a request.
@@ -171,6 +187,8 @@ class Pacer:
             self._most_out = min(self.pace.at_once, self._most_out + 1 / self._most_out)
         elif leave.probe:
             self.breaker.rest(_now() if answered is False else None)
+        if answered is None and self._requests:
+            self._requests.give_back(1, _now())
         took = 0.0 if answered is None else tokens
         if self._tokens and took is not None:
             self._tokens.give_back(leave.tokens - took, _now())
@@ -178,8 +196,14 @@ class Pacer:
 
     def failed(self) -> None:
         """Say that a question failed with all its repeats because the provider is down."""
+        was_open = self.breaker.is_open
         self.breaker.failed(_now())
+        if self.breaker.is_open and not was_open:
+            self._tell("breaker_open", self.pace.rest_seconds)
         self._changed.set()
+
+    def _tell(self, event: str, seconds: float) -> None:
+        _log.warning(event, extra={"fields": {"provider": self._provider, "seconds": round(seconds, 3)}})
 
     def _wait(self, tokens: float, now: float) -> float:
         if self.breaker.given_up(now):

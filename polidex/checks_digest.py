@@ -14,7 +14,8 @@ ROOTS = ("extractors.replies", "polidex.ground", "polidex.resolve", "polidex.cha
 
 ELSEWHERE = frozenset(
     {
-        *(f"extractors.{name}" for name in ("examples", "faults", "model", "pace", "providers", "weights", "wire")),
+        *(f"extractors.{name}" for name in ("breaker", "examples", "faults", "meter", "model", "pace", "protocols")),
+        *(f"extractors.{name}" for name in ("providers", "shapes", "weights", "wire")),
         *(f"polidex.{name}" for name in ("batches", "copy_binary", "database", "load", "publish", "settings")),
         *(f"polidex.{name}" for name in ("staging", "streams", "summaries")),
         *(f"schema.{name}" for name in ("errors", "tables", "usage")),

@@ -259,6 +259,32 @@ def test_what_the_budget_does_not_allow_is_not_sent() -> None:
     assert all(each.exit_code == 4 and each.stops_run and each.usage.requests == 0 for each in over)
 
 
+def test_money_that_had_to_be_waited_for_is_given_back_when_nothing_may_be_sent_any_more() -> None:
+    """The reserve of the second question takes until the first has been told of a pause that is not waited for."""
+
+    class Slow(Book):
+        async def reserve(self, call: str, most_usd: float | None) -> int:
+            ticket = await super().reserve(call, most_usd)
+            while call == "call 1" and not opened[0].pause:
+                await asyncio.sleep(0.01)
+            return ticket
+
+    async def main() -> list[Reply | BaseException]:
+        url = server.url("openai")
+        async with open_model("m", base_url=url, meter=book, prices=PRICES) as model:
+            opened.append(model)
+            asked = (model.ask(MESSAGES, People, call=f"call {number}") for number in range(2))
+            return list(await asyncio.gather(*asked, return_exceptions=True))
+
+    opened: list[Model] = []
+    book = Slow()
+    with Loopback(status(429, headers={"Retry-After": "3600"})) as server:
+        found = asyncio.run(main())
+    assert {type(each) for each in found} == {errors.RateLimited}
+    assert len(server.requests) == 1
+    assert book.settled == [Usage(requests=1, cost_usd=0.0), Usage(cost_usd=0.0)]
+
+
 def test_a_reserve_is_no_less_than_what_a_reply_of_full_length_costs() -> None:
     with Loopback(reply(GOOD)) as server:
         book = Book()

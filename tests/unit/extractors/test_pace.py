@@ -229,9 +229,55 @@ def test_a_provider_that_stays_down_is_given_up_while_all_wait() -> None:
     assert round(at) == 100
 
 
-def test_what_was_not_sent_takes_no_tokens() -> None:
+def test_a_provider_that_is_not_waited_for_is_given_up_at_once() -> None:
+    async def main() -> None:
+        pacer = Pacer(Pace(failures_to_open=1, give_up_seconds=0), longest_wait=30)
+        pacer.failed()
+        with pytest.raises(ProviderDown):
+            await pacer.leave(1)
+
+    run(main())
+
+
+def test_a_pause_and_a_provider_that_is_down_are_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    async def main() -> None:
+        pacer = Pacer(Pace(failures_to_open=2, rest_seconds=30), longest_wait=30, provider="openai")
+        for _ in range(4):
+            pacer.close(7)
+            pacer.failed()
+
+    run(main())
+    told = [(record.getMessage(), getattr(record, "fields", None)) for record in caplog.records]
+    assert told == [
+        ("rate_limited", {"provider": "openai", "seconds": 7}),
+        ("breaker_open", {"provider": "openai", "seconds": 30}),
+    ]
+
+
+def test_a_leave_is_good_for_the_moment_in_which_it_was_given() -> None:
+    async def main() -> list[bool]:
+        pacer = Pacer(Pace(failures_to_open=1), longest_wait=30)
+        fresh = await pacer.leave(1)
+        held = [pacer.holds(fresh)]
+        await asyncio.sleep(10)
+        held.append(pacer.holds(fresh))
+        before_a_pause = await pacer.leave(1)
+        pacer.close(1)
+        held.append(pacer.holds(before_a_pause))
+        await asyncio.sleep(2)
+        before_it_is_down = await pacer.leave(1)
+        pacer.failed()
+        held.append(pacer.holds(before_it_is_down))
+        probe = await pacer.leave(1)
+        return [*held, pacer.holds(probe)]
+
+    assert run(main()) == [True, False, False, False, True]
+
+
+@pytest.mark.parametrize("pace", [Pace(tokens_per_minute=6000), Pace(requests_per_minute=40)])
+def test_what_was_not_sent_takes_nothing_of_the_minute(pace: Pace) -> None:
     async def main() -> float:
-        pacer = Pacer(Pace(tokens_per_minute=6000), longest_wait=30)
+        pacer = Pacer(pace, longest_wait=30)
         for _ in range(100):
             pacer.ended(await pacer.leave(300), answered=None)
         return asyncio.get_running_loop().time()
@@ -239,7 +285,9 @@ def test_what_was_not_sent_takes_no_tokens() -> None:
     assert run(main()) < 1
 
 
-@pytest.mark.parametrize("field", ["at_once", "requests_per_minute", "tokens_per_minute", "rest_seconds"])
+@pytest.mark.parametrize("field", ["at_once", "requests_per_minute", "tokens_per_minute", "failures_to_open"])
 def test_a_pace_of_nothing_is_refused(field: str) -> None:
     with pytest.raises(ValueError, match=field):
         Pace(**{field: 0})
+    with pytest.raises(ValueError, match="rest_seconds"):
+        Pace(rest_seconds=-1)
