@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,14 +18,16 @@ from polidex.furniture import Layout, lay_out
 from polidex.language import detect_language
 from polidex.pages import Page, read_page, to_edtf
 from polidex.paragraphs import paragraphs
-from polidex.sources import PAGE_SUFFIXES, Place, Source, sources
+from polidex.sources import PAGE_SUFFIXES, Held, Place, Source, sources
 from polidex.web import fetch
 from schema.base import stable_id
 from schema.dates import WorldDate
 from schema.documents import Document, DocumentVersion
 from schema.errors import (
+    BadLine,
     BlankDocument,
     EmptyDocument,
+    LineGone,
     MissingPath,
     NoArticles,
     NoArticleText,
@@ -59,6 +61,7 @@ class Read:
         retrieved_at: when it was read, UTC.
         raw: the bytes as they came. `raw_sha256`: their SHA-256.
         modified: when the source says it was last changed.
+        etag: the server's mark of this state of the page. `last_modified`: when the server says it was last changed.
     """
 
     document: Document
@@ -69,6 +72,8 @@ class Read:
     raw: bytes = field(repr=False)
     raw_sha256: str
     modified: WorldDate
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,8 @@ class _Raw:
     final_uri: str
     status: int | None = None
     charset: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,10 +115,12 @@ def read(source: Source, *, limit: int = 20_000_000, seconds: float = 30.0, allo
     if source.place is Place.FOLDER:
         raise _empty_folder(source.location)
     if source.place is Place.WEB:
-        raw = _from_web(source.location, limit, seconds, allow_loopback)
+        raw = _from_web(source, limit, seconds, allow_loopback)
+    elif source.place is Place.HELD:
+        raw = _from_line(source, limit)
     else:
         raw = _from_file(source, limit)
-    name = source.location if source.place is Place.FILE else raw.final_uri
+    name = source.location if source.place is not Place.WEB else raw.final_uri
     if not raw.data:
         raise EmptyDocument(f"{name} is empty.", http_status=raw.status)
     text = decode(raw.data, name=name, declared=raw.charset)
@@ -119,6 +128,8 @@ def read(source: Source, *, limit: int = 20_000_000, seconds: float = 30.0, allo
         raise BlankDocument(f"{name} holds only white space.", http_status=raw.status)
     is_page = raw.is_page or _IS_HTML.match(text, 0, 4096) is not None
     content = _page_content(text, raw, source) if is_page else _text_content(text, source)
+    if source.held:
+        content = _as_its_line_says(content, source.held, source.uri)
     if not content.layout.spans:
         raise NoArticleText(f"{name} holds no article that could be told from the page around it.")
     return _as_read(source, raw, content, retrieved_at)
@@ -149,6 +160,8 @@ def _as_read(source: Source, raw: _Raw, content: _Content, retrieved_at: datetim
         raw=raw.data,
         raw_sha256=hashlib.sha256(raw.data).hexdigest(),
         modified=content.modified,
+        etag=raw.etag,
+        last_modified=raw.last_modified,
     )
 
 
@@ -179,10 +192,45 @@ def _from_file(source: Source, limit: int) -> _Raw:
     return _Raw(data, path.suffix.lower() in PAGE_SUFFIXES, source.uri)
 
 
-def _from_web(address: str, limit: int, seconds: float, allow_loopback: bool) -> _Raw:
-    response = asyncio.run(fetch(address, limit=limit, seconds=seconds, allow_loopback=allow_loopback))
-    is_page = response.kind in _PAGE_KINDS
-    return _Raw(response.body, is_page, response.uri, response.status, response.charset)
+def _from_web(source: Source, limit: int, seconds: float, allow_loopback: bool) -> _Raw:
+    known = source.known
+    asked = fetch(
+        source.location,
+        limit=limit,
+        seconds=seconds,
+        allow_loopback=allow_loopback,
+        etag=known.etag if known else None,
+        last_modified=known.last_modified if known else None,
+    )
+    found = asyncio.run(asked)
+    is_page = found.kind in _PAGE_KINDS
+    return _Raw(found.body, is_page, found.uri, found.status, found.charset, found.etag, found.last_modified)
+
+
+def _from_line(source: Source, limit: int) -> _Raw:
+    if source.broken:
+        raise BadLine(source.broken)
+    if source.held is None:
+        raise LineGone(f"{source.uri} is no longer in {source.location}.")
+    data = source.held.text.encode()
+    if len(data) > limit:
+        raise TooLarge(f"{source.uri} in {source.location} has {len(data):,} bytes; at most {limit:,} are read.")
+    return _Raw(data, source.held.is_page, source.uri, charset="utf-8")
+
+
+def _as_its_line_says(content: _Content, held: Held, uri: str) -> _Content:
+    """What stands beside a text is surer than what the text itself shows."""
+    language = held.language or content.language
+    layout = replace(content.layout, title=held.title or content.layout.title)
+    return replace(
+        content,
+        layout=replace(layout, byline=held.authors or layout.byline),
+        language=language,
+        publisher=held.publisher or content.publisher,
+        published=_published(to_edtf(held.published, language), layout, None, uri)
+        if held.published
+        else content.published,
+    )
 
 
 def _text_content(text: str, source: Source) -> _Content:

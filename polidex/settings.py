@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from extractors.pace import Pace
 from extractors.providers import PROVIDERS, Parameters, Prices
 from extractors.weights import default_cache
+from polidex.source_settings import SourceSetting, source_settings
 from schema.errors import SettingsError
 
 FILE_NAME = "polidex.toml"
@@ -109,6 +110,8 @@ class Settings(_Closed):
     budget: Budget = Budget()
     drift: Drift = Drift()
     watch: Watch = Watch()
+    sources: tuple[SourceSetting, ...] = ()
+    """What is polled every night: the `[[sources]]` of the file."""
 
     def pace_of(self, provider: str) -> Pace:
         """How fast a provider is asked."""
@@ -129,7 +132,7 @@ class Settings(_Closed):
         return self
 
 
-ONLY_IN_THE_FILE = ("paces",)
+ONLY_IN_THE_FILE = ("paces", "sources")
 """Settings that are tables of tables: the environment and flags have no words for them."""
 
 
@@ -200,6 +203,8 @@ def _from_file(file: Path) -> dict[str, object]:
         raise SettingsError(f"{file} cannot be read: {error.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} is not valid TOML: {error}.") from None
+    if "sources" in content:
+        content["sources"] = source_settings(content["sources"], where=str(file))
     pace = content.get("pace", {})
     own = {name: pace.pop(name) for name, value in [*pace.items()] if isinstance(value, dict)}
     flat: dict[str, object] = (

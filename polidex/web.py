@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address
 
@@ -17,13 +18,16 @@ from schema.errors import (
     PageGone,
     PageRefused,
     PageTimedOut,
+    PageUnchanged,
     ServerUnreachable,
     TooLarge,
 )
 
 _MOST_REDIRECTS = 5
-_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown")
+_ACCEPT = "text/html, text/plain;q=0.8"
+PAGES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown")
 _GONE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
+_LONGEST_MARK = 1000  # characters of a header that is kept from one night to the next
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Response:
         uri: the address that answered, after redirects.
         kind: the media type, in lower case, without parameters; empty when the server names none.
         charset: the charset of the Content-Type header; None when there is none.
+        etag: the server's mark of this state of the page. `last_modified`: when it was last changed, in the server's
+            words. Either serves to ask later whether it is still so.
     """
 
     uri: str
@@ -41,9 +47,20 @@ class Response:
     kind: str
     charset: str | None
     body: bytes
+    etag: str | None = None
+    last_modified: str | None = None
 
 
-async def fetch(uri: str, *, limit: int, seconds: float, allow_loopback: bool = False) -> Response:
+async def fetch(
+    uri: str,
+    *,
+    limit: int,
+    seconds: float,
+    allow_loopback: bool = False,
+    kinds: Collection[str] = PAGES,
+    etag: str | None = None,
+    last_modified: str | None = None,
+) -> Response:
     """Get a page.
 
     Every address that a redirect leads to passes the same check as the first, on the numeric address that is really
@@ -54,8 +71,11 @@ async def fetch(uri: str, *, limit: int, seconds: float, allow_loopback: bool = 
         limit: bytes, after decompression; no more are read.
         seconds: for everything, from the first name lookup to the last byte.
         allow_loopback: let addresses of this machine through. Only code can say so: no setting, no document.
+        kinds: the media types that are taken; none: any.
+        etag: of an earlier response, so that the page is sent only if it is another now. `last_modified`: likewise.
 
     Raises:
+        PageUnchanged: the page is as it was when `etag` or `last_modified` came with it.
         ReadError: one of its subclasses, by what went wrong.
     """
     uri = clean_address(uri)
@@ -64,11 +84,11 @@ async def fetch(uri: str, *, limit: int, seconds: float, allow_loopback: bool = 
         follow_redirects=True,
         max_redirects=_MOST_REDIRECTS,
         timeout=seconds,
-        headers={"User-Agent": "polidex", "Accept": "text/html, text/plain;q=0.8"},
+        headers={"User-Agent": "polidex", "Accept": _ACCEPT if kinds else "*/*"} | _conditions(etag, last_modified),
     )
     try:
         async with asyncio.timeout(seconds), _guarded(client, allow_loopback):
-            return await _get(client, uri, limit)
+            return await _get(client, uri, limit, kinds)
     except SSRFProtectionError as error:
         raise InternalAddress(f"{uri} leads to {error.ip_addr or error.hostname}, which is not public.") from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
@@ -91,12 +111,19 @@ def _guarded(client: httpx.AsyncClient, allow_loopback: bool) -> httpx.AsyncClie
     return httpx_ssrf_protection(client, check_globally_reachable=False, custom_validator=is_allowed)
 
 
-async def _get(client: httpx.AsyncClient, uri: str, limit: int) -> Response:
+def _conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
+    given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in given.items() if value}
+
+
+async def _get(client: httpx.AsyncClient, uri: str, limit: int, kinds: Collection[str]) -> Response:
     async with client.stream("GET", uri) as response:
         status = response.status_code
+        if status == httpx.codes.NOT_MODIFIED and {"if-none-match", "if-modified-since"} & client.headers.keys():
+            raise PageUnchanged(f"{uri} is as it was.", http_status=status)
         _check_status(uri, status)
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind and kind not in _PAGES:
+        if kind and kinds and kind not in kinds:
             raise NotAPage(f"{uri} is {kind[:60]}, not a page of text.", http_status=status)
         announced = response.headers.get("content-length", "")
         body = bytearray()
@@ -106,7 +133,21 @@ async def _get(client: httpx.AsyncClient, uri: str, limit: int) -> Response:
             body += chunk
             if len(body) > limit:
                 raise TooLarge(f"{uri} has more than the {limit:,} bytes that are read.", http_status=status)
-        return Response(str(response.url), status, kind, response.charset_encoding, bytes(body))
+        return Response(
+            uri=str(response.url),
+            status=status,
+            kind=kind,
+            charset=response.charset_encoding,
+            body=bytes(body),
+            etag=_mark(response, "etag"),
+            last_modified=_mark(response, "last-modified"),
+        )
+
+
+def _mark(response: httpx.Response, name: str) -> str | None:
+    """A header that can be kept and sent back; whatever else a server makes of it is as good as none."""
+    value = response.headers.get(name, "").strip()
+    return value if value and len(value) <= _LONGEST_MARK and value.isascii() and value.isprintable() else None
 
 
 def _check_status(uri: str, status: int) -> None:

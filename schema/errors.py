@@ -463,6 +463,32 @@ class PageTimedOut(ReadError):
     hint = "Run again later, or save the page as a file."
 
 
+class PageUnchanged(ReadError):
+    """The server says that the page is as it was."""
+
+    outcome = FetchOutcome.UNCHANGED
+    hint = "What was read from it earlier stays as it is."
+
+
+class BadLine(ReadError):
+    """This line or row is not a document."""
+
+    hint = "Mend the line, or name its fields in the source's `fields`; the other lines are read all the same."
+
+
+class LineGone(ReadError):
+    """The line or row is not there any more."""
+
+    outcome = FetchOutcome.GONE
+    hint = "What was read from it earlier stays in the database."
+
+
+class NotAListing(ReadError):
+    """What the source gives is not the list of documents that its kind says."""
+
+    hint = "Check its kind and location in polidex.toml: the address of the feed, the sitemap or the list itself."
+
+
 class NotAPage(ReadError):
     """The server sent something that is not text."""
 

@@ -222,6 +222,17 @@ class FetchOutcome(StrEnum):
     PARSE_FAILED = "parse_failed"
 
 
+class SourceKind(StrEnum):
+    """What a source of documents is: where it lies, and how it lists them."""
+
+    FOLDER = "folder"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    URLS = "urls"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
 class RunStatus(StrEnum):
     RUNNING = "running"
     FINISHED = "finished"

@@ -34,7 +34,7 @@ from schema.tables.provenance import (
     resolver_decision,
     review_decision,
 )
-from schema.tables.sources import document, document_version, fetch, text_band
+from schema.tables.sources import document, document_version, fetch, source, source_document, text_band
 from schema.tables.standing import SUMMARIES, claim_standing, field_standing, row_standing
 
 FOR_ANALYSTS = (*(each.name for each in vars(canonical).values() if isinstance(each, sa.Table)), redirect.name)
@@ -74,6 +74,8 @@ __all__ = [
     "resolver_decision",
     "review_decision",
     "row_standing",
+    "source",
+    "source_document",
     "statement",
     "tenure",
     "text_band",

@@ -17,7 +17,7 @@ from schema.tables.columns import (
     word,
     world_date,
 )
-from schema.vocabulary import FetchOutcome
+from schema.vocabulary import FetchOutcome, SourceKind
 
 document = sa.Table(
     "document",
@@ -77,4 +77,35 @@ text_band = sa.Table(
     index("document_version_id"),
     key_on_postgres("band", "document_version_id"),
     comment="Runs of words by which reprints are found; a new text is compared only with those that share some.",
+)
+
+source = sa.Table(
+    "source",
+    metadata,
+    key("Key of the source, made from its kind and location."),
+    *link("parent_id", "source", "The source that it is a part of: of a sitemap in an index, of a file among several."),
+    *word("kind", SourceKind, "What it is", required=True),
+    text("location", "Path or address, as it was set or as its parent gives it.", required=True),
+    text("name", "What it was called in the settings."),
+    text("stamp", "State of the file that it is, when all it lists was last read."),
+    text("etag", "The server's mark of that state."),
+    text("last_modified", "When the server said that it was last changed, in the server's words."),
+    *word("outcome", FetchOutcome, "How it was last polled"),
+    text("error", "What went wrong then, in one line; empty when nothing did."),
+    comment="What is polled for documents, and how far it was read.",
+)
+
+source_document = sa.Table(
+    "source_document",
+    metadata,
+    *part_of("source_id", "source", "The source."),
+    *part_of("document_id", "document", "A document that it lists, or listed once."),
+    *link("listed_by", "source", "The source, or the part of it, that lists it now; empty when none does."),
+    text("stamp", "How its source told its state when it was last read: empty where it is to be asked again."),
+    text("etag", "The server's mark of the page when it was last read."),
+    text("last_modified", "When the server said that the page was last changed, in the server's words."),
+    text("digest", "SHA-256 of all that was understood of it, in hexadecimal."),
+    *word("outcome", FetchOutcome, "How it was last read", required=True),
+    key_on_postgres("source_id", "document_id"),
+    comment="The documents that a source lists, and the state in which each was last read.",
 )

@@ -48,3 +48,8 @@ SELECT 'row_standing' AS what, row_id AS id, count(*) AS times
 FROM row_standing
 GROUP BY row_id
 HAVING count(*) > 1
+UNION ALL
+SELECT 'source_document' AS what, source_id || ' ' || document_id AS id, count(*) AS times
+FROM source_document
+GROUP BY source_id, document_id
+HAVING count(*) > 1

@@ -126,3 +126,19 @@ UNION ALL
 SELECT 'tenure.party_id' AS link, t.id AS id, t.party_id AS points_at
 FROM tenure AS t
 WHERE t.party_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM organization AS o WHERE o.id = t.party_id)
+UNION ALL
+SELECT 'source.parent_id' AS link, t.id AS id, t.parent_id AS points_at
+FROM source AS t
+WHERE t.parent_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM source AS o WHERE o.id = t.parent_id)
+UNION ALL
+SELECT 'source_document.source_id' AS link, t.document_id AS id, t.source_id AS points_at
+FROM source_document AS t
+WHERE NOT EXISTS (SELECT 1 FROM source AS o WHERE o.id = t.source_id)
+UNION ALL
+SELECT 'source_document.document_id' AS link, t.document_id AS id, t.document_id AS points_at
+FROM source_document AS t
+WHERE NOT EXISTS (SELECT 1 FROM document AS o WHERE o.id = t.document_id)
+UNION ALL
+SELECT 'source_document.listed_by' AS link, t.document_id AS id, t.listed_by AS points_at
+FROM source_document AS t
+WHERE t.listed_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM source AS o WHERE o.id = t.listed_by)
