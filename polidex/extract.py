@@ -94,6 +94,13 @@ def unread(
     return replace(found, row={**found.row, "error": str(error)})
 
 
+def complete(
+    version: DocumentVersion, question: Question, provider: str, settings: Settings, run_id: str
+) -> Extraction:
+    """The reading whose every part came another way, as the replies of a batch do: nothing of it is asked here."""
+    return _extraction(version, question, provider, settings, run_id, [])
+
+
 def question(version: DocumentVersion, extractor: Extractor, settings: Settings) -> Question:
     """All that an extractor reads of a document."""
     cut = windows(version, size=settings.windowing.size, overlap=settings.windowing.overlap)

@@ -171,6 +171,28 @@ class TooLong(BadRequest):
     hint = "The text is split into smaller windows; a larger context is the other way."
 
 
+class Unanswered(ModelError):
+    """The batch ended without a reply to this question."""
+
+    # Expired, cancelled, or failed on the way: the next batch, or the next run, asks it again.
+    code = "unanswered"
+    repeats = 1
+
+
+class Uncorrected(InvalidReply):
+    """The reply that a batch gave does not have the shape that was asked for, and is to be corrected."""
+
+    code = "uncorrected"
+    repeats = 1
+
+
+class UnsureSubmit(ModelError):
+    """The connection broke while a batch was submitted: whether the provider has it is not known yet."""
+
+    code = "unsure_submit"
+    hint = "The next `polidex nightly` looks for it at the provider; nothing of it is asked again before that."
+
+
 class MissingPackage(ModelError):
     """A package for this provider is not installed."""
 
@@ -189,6 +211,12 @@ class WeightsCorrupt(WeightsUnavailable):
     """The weights of the embedded model are not the published ones: their SHA-256 differs."""
 
     code = "weights_corrupt"
+
+
+def passing_codes(kind: type[ModelError] = ModelError) -> frozenset[str]:
+    """The codes of the errors that may have passed by the next run: what met one of them is asked again."""
+    own = {kind.code} if kind.repeats or kind.stops_run else set()
+    return frozenset(own.union(*(passing_codes(child) for child in kind.__subclasses__())))
 
 
 # Records (schema)

@@ -258,6 +258,30 @@ class ExtractionStatus(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class BatchState(StrEnum):
+    """How a provider batch stands: handed over or not yet surely, under way, or how it ended.
+
+    `lost` is one that never reached the provider, `failed` one that the provider refused as a whole.
+    """
+
+    SUBMITTING = "submitting"
+    SUBMITTED = "submitted"
+    COLLECTED = "collected"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    LOST = "lost"
+
+
+class BatchRequestState(StrEnum):
+    """How one request of a batch stands: it has a reply, it failed for good, or it is to be asked again."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    FAILED = "failed"
+    UNANSWERED = "unanswered"
+
+
 class QuarantineReason(StrEnum):
     """Why a draft was not loaded as fact."""
 

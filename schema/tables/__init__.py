@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from schema.tables import canonical
+from schema.tables.batches import batch_request, provider_batch
 from schema.tables.canonical import (
     election,
     election_result,
@@ -43,6 +44,7 @@ FOR_ANALYSTS = (*(each.name for each in vars(canonical).values() if isinstance(e
 __all__ = [
     "FOR_ANALYSTS",
     "SUMMARIES",
+    "batch_request",
     "claim",
     "claim_evidence",
     "claim_standing",
@@ -65,6 +67,7 @@ __all__ = [
     "organization",
     "person",
     "person_name",
+    "provider_batch",
     "quarantine",
     "record",
     "redirect",

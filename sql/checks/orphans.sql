@@ -1,4 +1,12 @@
 -- description: Every key that points at a row of another table finds it. DuckDB is not told of foreign keys.
+SELECT 'batch_request.batch_id' AS link, t.id AS id, t.batch_id AS points_at
+FROM batch_request AS t
+WHERE t.batch_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM provider_batch AS o WHERE o.id = t.batch_id)
+UNION ALL
+SELECT 'batch_request.document_version_id' AS link, t.id AS id, t.document_version_id AS points_at
+FROM batch_request AS t
+WHERE t.document_version_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM document_version AS o WHERE o.id = t.document_version_id)
+UNION ALL
 SELECT 'claim.record_id' AS link, t.id AS id, t.record_id AS points_at
 FROM claim AS t
 WHERE t.record_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM record AS o WHERE o.id = t.record_id)

@@ -21,7 +21,7 @@ def declared() -> set[str]:
 
 def plans(connection: sa.Connection) -> Iterator[str]:
     """How Postgres finds what the writer and the reviewer ask for, what it sums up, and the rows of views by key."""
-    for folder in ("resolve", "review", "explain"):
+    for folder in ("resolve", "review", "explain", "batches"):
         for file in sorted((SQL / folder).glob("*.sql")):
             text = re.sub("--.*", "", statement(f"{folder}/{file.stem}"))
             text = re.sub(r"IN :\w+", "IN ('a', 'b')", text)
