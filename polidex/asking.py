@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -34,6 +35,7 @@ class OnDemand:
         self._kept: Kepts = ledger.journal.replies()
         self._stack = AsyncExitStack()
         self._asker: Asker | None = None
+        self._opening = asyncio.Lock()
 
     async def ask(
         self, version: DocumentVersion, questions: Sequence[Question], *, called: Callable[[], None]
@@ -49,7 +51,9 @@ class OnDemand:
         settings, run_id = self.settings, self._ledger.report.run_id
         if not self.stopped:
             try:
-                asker = self._asker or await self._open(called)
+                async with self._opening:
+                    # Many documents ask at once, and a model may take seconds and a gigabyte to open.
+                    asker = self._asker or await self._open(called)
             except ModelError as error:
                 self.stopped = self.stopped or error
             else:
@@ -88,11 +92,11 @@ class OnDemand:
                 cache=settings.cache,
                 pace=pace,
                 meter=self._ledger.budget,
-                prices=settings.prices,
+                # What is set is the price of the model that is set, and of no other.
+                prices=settings.prices if settings.model == self._ledger.settings.model else None,
             )
         )
-        # Another document may have opened it meanwhile.
-        self._asker = self._asker or Asker(model, settings, self._ledger.journal, self._kept, [], called)
+        self._asker = Asker(model, settings, self._ledger.journal, self._kept, [], called)
         return self._asker
 
     async def __aenter__(self) -> Self:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from extractors.model import Model, open_model
 from extractors.prompt import EXTRACTORS
 from polidex import asking, intake
 from tests.integration.polidex.conftest import Newsroom
@@ -73,6 +78,22 @@ def test_a_second_run_opens_no_model(newsroom: Newsroom, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(asking, "open_model", opened)
     assert newsroom.run("a.txt") == 0
+
+
+def test_a_model_is_opened_once_for_all_documents(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    really_open = open_model
+
+    @asynccontextmanager
+    async def slowly(name: str, **given: Any) -> AsyncIterator[Model]:
+        opened.append(name)
+        await asyncio.sleep(0.05)
+        async with really_open(name, **given) as model:
+            yield model
+
+    monkeypatch.setattr(asking, "open_model", slowly)
+    assert newsroom.run("a.txt", "b.txt") == 0
+    assert len(opened) == 1
 
 
 def test_a_new_version_of_one_extractor_asks_its_question_alone(
