@@ -11,12 +11,14 @@ import click
 
 from polidex.commands import commands
 from polidex.db_commands import db
+from polidex.plan_commands import plan
 from polidex.review_commands import review
 from schema.errors import PolidexError
 
 INTERRUPTED = 130
 
 commands.add_command(db)
+commands.add_command(plan)
 commands.add_command(review)
 
 

@@ -34,15 +34,31 @@ class Fingerprint:
 
 def fingerprint(version: DocumentVersion, extractor: Extractor, settings: Settings) -> Fingerprint:
     """What decides whether a reading is stale. What only changes how a model is reached is not part of it."""
+    text = text_digest(version.content_sha256, spans_text(version.reading_spans))
+    return fingerprint_of(text, version.language, extractor, settings)
+
+
+def fingerprint_of(text: str, language: str | None, extractor: Extractor, settings: Settings) -> Fingerprint:
+    """The fingerprint of a reading of any text of a language.
+
+    Args:
+        text: its `text_digest`.
+        language: ISO 639-1, None where it is not known: it says which words a passage must have to be asked about.
+    """
     asked: Parameters = settings.parameters
     return Fingerprint(
-        text=_digest([version.content_sha256, spans_text(version.reading_spans)]),
+        text=text,
         prompt=prompt_digest(extractor),
         schema=schema_digest(extractor),
         model=_digest([settings.model, settings.base_url]),
         parameters=_digest([asked.temperature, asked.seed, asked.max_tokens]),
-        windowing=_digest([settings.windowing.model_dump(), WINDOWING, cue_words(extractor.cue, version.language)]),
+        windowing=_digest([settings.windowing.model_dump(), WINDOWING, cue_words(extractor.cue, language)]),
     )
+
+
+def text_digest(content_sha256: str, reading_spans: str) -> str:
+    """The digest of what is read of a text: its own, and the parts that are read, as they are stored."""
+    return _digest([content_sha256, reading_spans])
 
 
 def extraction_id(version: DocumentVersion, extractor: Extractor, settings: Settings) -> str:

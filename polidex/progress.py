@@ -138,3 +138,29 @@ class CopyProgress:
         self._console.print(
             f"{self._what}: {task.completed:,.0f} of {task.total:,.0f} rows{there}, {self._rate()}", soft_wrap=True
         )
+
+
+class LookProgress:
+    """Told by a plan how many stale documents it has looked at; a context manager that leaves the terminal in order."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console(stderr=True, highlight=False)
+        self._status = self._console.status("looking for what is stale")
+        self._said = time.monotonic()
+
+    def __enter__(self) -> Self:
+        if self._console.is_terminal:
+            self._status.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self._status.stop()
+
+    def looked(self, documents: int) -> None:
+        """So many stale documents were looked at."""
+        self._status.update(f"{documents:,} stale documents")
+        if not self._console.is_terminal and time.monotonic() - self._said >= _QUIET_SECONDS:
+            self._said = time.monotonic()
+            self._console.print(f"{documents:,} stale documents so far", soft_wrap=True)
