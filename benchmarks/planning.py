@@ -3,7 +3,7 @@
     python -m benchmarks.planning
     python -m benchmarks.planning --documents 20000 --database duckdb
 
-Documents of 2,800 characters, each with five readings whose fingerprints are those of today. One of twenty was read with
+Documents of 2,800 characters, each with five readings whose fingerprints are those of today. One of twenty was read by
 another model before. Each plan is a process of its own, three times; the ideal beside it is a process that only counts
 the rows of the two tables. Last it says what the slope between the sizes means for a million documents, on paper.
 """
