@@ -8,6 +8,8 @@ import click
 from polidex.commands import examples, say, with_common
 from polidex.settings import Settings
 
+_SOME_FAILED = 3
+
 
 @click.command(
     epilog=examples(
@@ -36,7 +38,6 @@ def plan(
     Reasons: new, text, prompt, schema, model, parameters, windowing (other than when it was read), failed (asked
     again, because the error may have passed) and checks (made anew from stored replies, without a call).
     """
-    from polidex.commands import SOME_FAILED
     from polidex.planning import plan as plan_night
     from polidex.progress import LookProgress
     from polidex.staleness import Select
@@ -45,4 +46,4 @@ def plan(
     with LookProgress() as progress:
         found = plan_night(settings, paths=paths, select=select, limit=limit, looked=progress.looked)
     say(found.as_dict(), found.as_text(), as_json)
-    return SOME_FAILED if found.failed else 0
+    return _SOME_FAILED if found.failed else 0

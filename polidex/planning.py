@@ -17,9 +17,8 @@ from polidex.cues import has_cue
 from polidex.database import duckdb_file, reading, statement
 from polidex.fingerprint import text_digest
 from polidex.prospect import Prospect, prospect
-from polidex.read import Source, read, sources
-from polidex.report import reason
 from polidex.settings import Settings
+from polidex.sources import Source, sources
 from polidex.staleness import (
     REASONS,
     Rows,
@@ -214,6 +213,10 @@ def _chosen(
 
 
 def _read(found: Iterable[Source], failed: dict[str, str], settings: Settings) -> Iterator[tuple[str, DocumentVersion]]:
+    # What reads documents takes half of all memory; most plans read none.
+    from polidex.read import read  # noqa: PLC0415
+    from polidex.report import reason  # noqa: PLC0415
+
     for source in found:
         try:
             yield source.uri, read(source, limit=settings.limits.file_bytes).version

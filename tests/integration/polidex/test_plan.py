@@ -126,7 +126,7 @@ def test_of_a_reading_that_failed_only_what_failed_is_asked_again(
 
 
 def test_other_rules_make_all_anew_without_a_call(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("changes", "staleness"):
+    for module in ("changes", "intake", "staleness"):
         monkeypatch.setattr(f"polidex.{module}.checks_digest", lambda: "other rules")
     found = plan(room)
     assert reasons(found) == {"checks": NAMES}
