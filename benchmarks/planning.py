@@ -218,7 +218,10 @@ def _one_database(kind: str, url: str, documents: int) -> bool:
     (small, first), (large, last) = points[0], points[-1]
     slope = {name: (last[name] - first[name]) / (large - small) for name in ("seconds", "megabytes")}
     paper = {name: last[name] + slope[name] * (1_000_000 - large) for name in slope}
-    print(f"{kind}: a million documents, on paper: {paper['seconds']:.0f} s, {paper['megabytes']:.0f} MB")
+    print(
+        f"{kind}: a million documents, on paper: {paper['seconds']:.0f} s, {paper['megabytes']:.0f} MB; DuckDB itself "
+        "goes by way of the disk beyond 200 MB"
+    )
     holds = last["seconds"] <= MOST_SECONDS and last["megabytes"] <= MOST_MEGABYTES
     print(f"{kind}: {'holds' if holds else 'MISSES'} {MOST_SECONDS:.0f} s and {MOST_MEGABYTES} MB")
     return holds

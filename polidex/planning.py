@@ -194,6 +194,8 @@ def _opened(stack: ExitStack, settings: Settings, *, may_be_missing: bool) -> Ro
         return lambda name, **parameters: []
     if duckdb_file(connection.engine.url):
         connection.exec_driver_sql(statement("load/memory_duckdb").format(megabytes=_MEGABYTES))
+    else:
+        connection.exec_driver_sql(statement("plan/memory_postgres"))
     return rows_of(connection)
 
 
