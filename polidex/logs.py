@@ -40,6 +40,7 @@ FIELDS = (
 _OURS = ("polidex", "extractors", "schema")
 _CHARS = 300
 _log = logging.getLogger("polidex.events")
+_bound: dict[str, str] = {}
 
 
 def event(name: str, **fields: str | float | None) -> None:
@@ -63,24 +64,27 @@ def wanted(asked: str | None, stream: TextIO | None = None) -> LogFormat:
     return "text" if (stream or sys.stderr).isatty() else "json"
 
 
-def start(kind: LogFormat, *, run_id: str | None = None, debug: bool = False, stream: TextIO | None = None) -> None:
+def bind(**fields: str) -> None:
+    """Fields that stand in every line from now on, until `stop`."""
+    _bound.update(fields)
+
+
+def start(kind: LogFormat, *, debug: bool = False, stream: TextIO | None = None) -> None:
     """Begin to log, to standard error unless told otherwise; called again, it begins anew.
 
     Args:
         kind: `json` tells every event. `text` tells warnings alone: a person sees the progress of the run.
-        run_id: stands in every line; None while there is no run.
         debug: tell also what is only of use to a developer.
     """
     stop()
     handler = _Handler(stream)
     handler.setLevel(logging.DEBUG if debug else logging.INFO if kind == "json" else logging.WARNING)
     last: Any = structlog.processors.JSONRenderer(ensure_ascii=False) if kind == "json" else _readable
-    bound = {"run_id": run_id} if run_id else {}
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             # One list for our own events and for what any of our modules logs with the standard library.
             foreign_pre_chain=[structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)],
-            processors=[lambda _log, _name, told: _known(told, bound), last],
+            processors=[lambda _log, _name, told: _known(told), last],
         )
     )
     for name in _OURS:
@@ -92,6 +96,7 @@ def start(kind: LogFormat, *, run_id: str | None = None, debug: bool = False, st
 
 def stop() -> None:
     """End what `start` began."""
+    _bound.clear()
     for name in _OURS:
         logger = logging.getLogger(name)
         for handler in [each for each in logger.handlers if isinstance(each, _Handler)]:
@@ -116,7 +121,7 @@ class _Handler(logging.StreamHandler[TextIO]):
         """It is always the one of the moment."""
 
 
-def _known(told: EventDict, bound: dict[str, str]) -> EventDict:
+def _known(told: EventDict) -> EventDict:
     """A line: when, how grave, what, and the fields of the list. Of an error only its kind and where it was raised."""
     record: logging.LogRecord = told["_record"]
     fields = getattr(record, "fields", {})
@@ -126,7 +131,8 @@ def _known(told: EventDict, bound: dict[str, str]) -> EventDict:
     else:
         # A sentence of ours, with a path or an address in it.
         line |= {"event": "message", "message": _short(told["event"]), "logger": record.name}
-    line |= bound | {name: _short(fields[name]) for name in FIELDS if fields.get(name) is not None}
+    fields = _bound | fields
+    line |= {name: _short(fields[name]) for name in FIELDS if fields.get(name) is not None}
     if error := told.get("exc_info"):
         line |= {"error": error[0].__name__, "where": _where(error[2])}
     return line

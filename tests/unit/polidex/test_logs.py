@@ -29,7 +29,8 @@ def lines(stream: io.StringIO) -> list[dict[str, Any]]:
 
 def test_an_event_is_one_line_of_json_with_its_run() -> None:
     stream = io.StringIO()
-    logs.start("json", run_id="run_1", stream=stream)
+    logs.start("json", stream=stream)
+    logs.bind(run_id="run_1")
     logs.event("document_loaded", document="https://news.example/ä", tokens_in=5, cost_usd=0.25, reason=None)
     [line] = lines(stream)
     assert line.pop("timestamp").endswith("Z")
@@ -83,7 +84,8 @@ def test_other_libraries_are_not_heard() -> None:
 
 def test_on_text_only_warnings_are_told() -> None:
     stream = io.StringIO()
-    logs.start("text", run_id="run_1", stream=stream)
+    logs.start("text", stream=stream)
+    logs.bind(run_id="run_1")
     logs.event("document_loaded", document="a.txt")
     logs.event("breaker_open", provider="openai", seconds=30.0)
     logging.getLogger("polidex.staging").warning("Going on with %s", "a.staging")
