@@ -21,6 +21,8 @@ from schema.errors import UsageError
 
 Format = Literal["table", "csv", "json", "parquet"]
 FORMATS = get_args(Format)
+LogFormat = Literal["json", "text"]
+LOG_FORMATS = get_args(LogFormat)
 
 Command = Callable[..., int | None]
 
@@ -42,6 +44,12 @@ def with_common(command: Command) -> Command:
     return with_settings
 
 
+def with_log_format(command: Command) -> Command:
+    """The option that says how a run tells of itself on standard error."""
+    told = "On standard error: lines for a person, or one JSON object a line."
+    return click.option("--log-format", type=click.Choice(LOG_FORMATS), help=told)(command)
+
+
 def examples(*lines: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
@@ -57,16 +65,20 @@ def commands() -> None:
 
 @commands.command(epilog=examples("polidex run articles/", "polidex run --database duckdb:///news.duckdb a.html b.txt"))
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...")
+@with_log_format
 @with_common
-def run(paths: tuple[str, ...], *, settings: Settings, as_json: bool) -> int:
+def run(paths: tuple[str, ...], *, log_format: LogFormat | None, settings: Settings, as_json: bool) -> int:
     """Read documents: extract, ground, resolve, load and publish what they say.
 
     A text that was read before with the same model and settings is not read again.
     """
+    from polidex.logs import logging_as
     from polidex.progress import RunProgress
     from polidex.run import run as run_documents
 
-    with RunProgress() as progress:
+    kind: LogFormat = log_format or "text"
+    debug = bool(click.get_current_context().params["debug"])
+    with logging_as(kind, debug=debug), RunProgress(quiet=kind == "json") as progress:
         report = asyncio.run(run_documents(paths, settings=settings, progress=progress))
     say(report.as_dict(), report.summary(), as_json)
     return report.exit_code

@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, TextIO, get_args
 
@@ -53,7 +55,8 @@ def event(name: str, **fields: str | float | None) -> None:
     """
     if unknown := sorted(({name} - EVENTS.keys()) | (fields.keys() - set(FIELDS))):
         raise ValueError(f"nothing called {', '.join(unknown)} is logged")
-    warns = name in ("document_failed", "rate_limited", "breaker_open", "budget_stopped")
+    # What a document does the progress shows to a person already.
+    warns = name in ("rate_limited", "breaker_open", "budget_stopped")
     _log.log(logging.WARNING if warns else logging.INFO, name, extra={"fields": fields})
 
 
@@ -103,6 +106,16 @@ def stop() -> None:
             logger.removeHandler(handler)
             logger.setLevel(logging.NOTSET)
             logger.propagate = True
+
+
+@contextmanager
+def logging_as(kind: LogFormat, *, debug: bool = False) -> Iterator[None]:
+    """Log to standard error for as long as the block lasts; see `start`."""
+    start(kind, debug=debug)
+    try:
+        yield
+    finally:
+        stop()
 
 
 class _Handler(logging.StreamHandler[TextIO]):

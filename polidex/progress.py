@@ -11,7 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from polidex import logs
 from polidex.answers import one_line
+from schema.usage import Usage
 
 _QUIET_SECONDS = 20.0
 
@@ -19,6 +21,7 @@ _QUIET_SECONDS = 20.0
 class RunProgress:
     """Told by the run what it does; a context manager, because the bar must leave the terminal in order.
 
+    A person sees bars or lines, unless it is `quiet`; the logs are told of documents, without what was found in them.
     Names and lines come from documents: they are shown as they are, never as markup, and without control characters.
     """
 
@@ -54,6 +57,7 @@ class RunProgress:
         """A document is about to be read with this many calls of the model; 0 when nothing is new in it."""
         self._bars.reset(self._calls, total=calls, visible=calls > 0, description=f"  {escape(one_line(name))}")
         self._say(f"{name}: {f'{calls} calls of the model' if calls else 'nothing new'}")
+        logs.event("document_read", document=name, calls=calls)
 
     def called(self) -> None:
         """One call of the model is done."""
@@ -63,16 +67,26 @@ class RunProgress:
         if not self._console.is_terminal and time.monotonic() - self._said >= _QUIET_SECONDS:
             self._say(f"  {task.completed:.0f} of {task.total:.0f} calls done")
 
-    def loaded(self, name: str, lines: Sequence[str]) -> None:
-        """A document's rows are committed; `lines` say in words what was found."""
+    def loaded(self, name: str, lines: Sequence[str], usage: Usage | None = None) -> None:
+        """A document's rows are committed; `lines` say in words what was found, `usage` what this run spent on it."""
         self._bars.advance(self._documents)
         for line in lines:
             self._say(f"  {line}")
+        used = usage or Usage()
+        logs.event(
+            "document_loaded",
+            document=name,
+            calls=used.requests,
+            tokens_in=used.tokens_in,
+            tokens_out=used.tokens_out,
+            cost_usd=used.cost_usd,
+        )
 
     def failed(self, name: str, reason: str) -> None:
         """A document could not be read, or the model could not be asked about it; the run goes on."""
         self._bars.advance(self._documents)
         self._say(f"{name}: failed: {reason}")
+        logs.event("document_failed", document=name, reason=reason)
 
     def _say(self, line: str) -> None:
         self._said = time.monotonic()
