@@ -18,6 +18,7 @@ from polidex.drafts import Extraction, Item, Part, Question
 from polidex.fingerprint import extraction_id, fingerprint
 from polidex.journal import Journal, Kept, Kepts
 from polidex.settings import Settings
+from polidex.tracing import span
 from polidex.windows import Window, halves, windows
 from schema import DocumentVersion
 from schema.errors import ModelError, Refused, TooLong, Truncated
@@ -75,9 +76,10 @@ async def extract(
                     got[name] += await _ask(asker, each.extractor, window, version, ids[name])
                     asker.called()
 
-    async with asyncio.TaskGroup() as group:
-        for window in cut:
-            group.create_task(read(window))
+    with span("document", document=version.document_id):
+        async with asyncio.TaskGroup() as group:
+            for window in cut:
+                group.create_task(read(window))
     provider = asker.model.endpoint.provider.name
     return [
         _extraction(version, each, provider, asker.settings, run_id, got[each.extractor.name]) for each in questions
@@ -146,6 +148,21 @@ async def _ask(asker: Asker, extractor: Extractor, window: Window, version: Docu
 
 
 async def _call(asker: Asker, extractor: Extractor, window: Window, text: str, id_: str) -> _Got:
+    with span("call", model=asker.settings.model, extractor=extractor.name) as told:
+        got = await _answer(asker, extractor, window, text, id_)
+        now = got.now
+        told.add(
+            calls=now.requests,
+            tokens_in=now.tokens_in,
+            tokens_in_cached=now.tokens_in_cached,
+            tokens_out=now.tokens_out,
+            cost_usd=now.cost_usd,
+            error=got.part.error or None,
+        )
+    return got
+
+
+async def _answer(asker: Asker, extractor: Extractor, window: Window, text: str, id_: str) -> _Got:
     call = f"{id_} {window.start}-{window.end}"
     try:
         reply = await asker.model.ask(messages(window.passage(text), extractor), extractor.reply_type(), call=call)

@@ -16,6 +16,7 @@ from polidex.budget import Budget, month_began
 from polidex.journal import Journal
 from polidex.report import RunReport, reason
 from polidex.settings import Settings
+from polidex.watching import Watched, watched
 from polidex.writer import Writer
 from schema.vocabulary import RunStatus
 
@@ -24,13 +25,14 @@ _HEARTBEAT_SECONDS = 15.0
 
 @dataclass(frozen=True)
 class Ledger:
-    """The row of one run, and what it may spend."""
+    """The row of one run, what it may spend, and how it is watched."""
 
     report: RunReport
     settings: Settings
     writer: Writer
     journal: Journal
     budget: Budget
+    watch: Watched
 
     async def write(self, status: RunStatus = RunStatus.RUNNING, exit_reason: str | None = None) -> None:
         """Write down how the run stands. A run that goes on shows with it that it is alive."""
@@ -70,22 +72,23 @@ class Ledger:
 @asynccontextmanager
 async def run_row(report: RunReport, settings: Settings, writer: Writer, journal: Journal) -> AsyncIterator[Ledger]:
     """Record that a run started, that it is alive, and how it ended; and of those that were killed, that they did."""
-    await _close_gone_runs(writer, journal)
-    spent = await writer.do(lambda store: store.rows("run/month", since=month_began(report.started_at)))
-    budget = Budget(settings.budget, journal, report.run_id, spent_this_month=spent[0]["usd"])
-    ledger = Ledger(report, settings, writer, journal, budget)
-    await ledger.write()
-    alive = asyncio.create_task(_stay_alive(ledger))
-    try:
-        yield ledger
-    except (asyncio.CancelledError, KeyboardInterrupt):
-        await _end(ledger, alive, RunStatus.INTERRUPTED, "stopped by the user")
-        raise
-    except BaseException as error:
-        await _end(ledger, alive, RunStatus.FAILED, reason(error))
-        raise
-    why = report.stopped_by or ("some documents failed" if report.failed else None)
-    await _end(ledger, alive, RunStatus.FINISHED, why)
+    async with watched(report, settings, command=report.command) as watch:
+        await _close_gone_runs(writer, journal)
+        spent = await writer.do(lambda store: store.rows("run/month", since=month_began(report.started_at)))
+        budget = Budget(settings.budget, journal, report.run_id, spent_this_month=spent[0]["usd"])
+        ledger = Ledger(report, settings, writer, journal, budget, watch)
+        await ledger.write()
+        alive = asyncio.create_task(_stay_alive(ledger))
+        try:
+            yield ledger
+        except (asyncio.CancelledError, KeyboardInterrupt):
+            await _end(ledger, alive, RunStatus.INTERRUPTED, "stopped by the user")
+            raise
+        except BaseException as error:
+            await _end(ledger, alive, RunStatus.FAILED, reason(error))
+            raise
+        why = report.stopped_by or ("some documents failed" if report.failed else None)
+        await _end(ledger, alive, RunStatus.FINISHED, why)
 
 
 async def _end(ledger: Ledger, alive: asyncio.Task[None], status: RunStatus, why: str | None) -> None:

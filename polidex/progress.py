@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from polidex import logs
 from polidex.answers import one_line
+from polidex.drafts import Extraction
 from schema.usage import Usage
 
 _QUIET_SECONDS = 20.0
@@ -67,12 +68,12 @@ class RunProgress:
         if not self._console.is_terminal and time.monotonic() - self._said >= _QUIET_SECONDS:
             self._say(f"  {task.completed:.0f} of {task.total:.0f} calls done")
 
-    def loaded(self, name: str, lines: Sequence[str], usage: Usage | None = None) -> None:
-        """A document's rows are committed; `lines` say in words what was found, `usage` what this run spent on it."""
+    def loaded(self, name: str, lines: Sequence[str], fresh: Iterable[Extraction] = ()) -> None:
+        """A document's rows are committed; `lines` say in words what was found in the `fresh` readings."""
         self._bars.advance(self._documents)
         for line in lines:
             self._say(f"  {line}")
-        used = usage or Usage()
+        used = sum((each.usage for each in fresh), Usage())
         logs.event(
             "document_loaded",
             document=name,

@@ -83,7 +83,8 @@ class RunReport:
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON takes it."""
-        return {**asdict(self), "stopped": self.stopped_by}
+        # Before Python 3.12, asdict makes a Counter of pairs out of a Counter.
+        return {**asdict(self), "records": dict(self.records), "stopped": self.stopped_by}
 
     def summary(self) -> str:
         """The end of a run in a few lines."""

@@ -72,6 +72,7 @@ async def run(paths: Sequence[str], *, settings: Settings, progress: RunProgress
             OnDemand(settings, ledger) as model,
         ):
             progress.begin(len(found))
+            ledger.watch.documents = len(found)
             flow = Flow(ledger, model, progress)
             await flow.through(_texts(found, flow))
     return report
@@ -205,7 +206,7 @@ class Flow:
             changed = any(each.inserted or each.updated or each.deleted for each in counts.values())
             for each, of_each in zip(group, made, strict=True):
                 lines = self.report.add(each.text.uri, each.fresh, of_each, changed=changed)
-                self._progress.loaded(each.text.uri, lines)
+                self._progress.loaded(each.text.uri, lines, each.fresh)
         for each in group:
             self._room.release()
             await self._ledger.journal.forget(reading.id for reading in each.fresh)

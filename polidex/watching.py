@@ -25,7 +25,6 @@ from schema.errors import PolidexError
 log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 15.0
-SOME_FAILED = 3
 INTERRUPTED = 130
 
 
@@ -142,11 +141,15 @@ async def watched(report: RunReport, settings: Settings, *, command: str = "run"
         code, why = 0, None
         try:
             yield watch
-            code = (SOME_FAILED if report.failed else 0) if watch.exit_code is None else watch.exit_code
+            code = report.exit_code if watch.exit_code is None else watch.exit_code
         except (asyncio.CancelledError, KeyboardInterrupt):
             code, why = INTERRUPTED, "stopped by the user"
             raise
-        except BaseException as error:
+        except BaseException as raised:
+            error: BaseException = raised
+            while isinstance(error, BaseExceptionGroup):
+                # Of tasks beside each other the first error stands for all.
+                error = error.exceptions[0]
             code, why = error.exit_code if isinstance(error, PolidexError) else 1, reason(error)
             raise
         finally:

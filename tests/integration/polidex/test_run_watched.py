@@ -10,7 +10,7 @@ import pytest
 
 from polidex import run as run_module
 from tests.integration.polidex.conftest import Newsroom
-from tests.integration.polidex.newsroom import GOVERNMENT, but, perfect
+from tests.integration.polidex.newsroom import GOVERNMENT, but, task
 from tests.loopback import reply, status
 
 MARKER = "xyzzy"
@@ -31,16 +31,16 @@ def test_standard_error_is_json_and_standard_output_is_the_answer(newsroom: News
     assert by_event.keys() == {"run_started", "document_read", "document_loaded", "document_failed", "run_ended"}
     assert found[0]["event"] == "run_started"
     assert found[-1]["event"] == "run_ended"
-    assert by_event["document_read"]["document"] == "a.txt"
+    assert by_event["document_read"]["document"] == "file:a.txt"
     assert (by_event["document_loaded"]["calls"], by_event["document_loaded"]["tokens_in"]) == (5, 500)
-    assert by_event["document_failed"]["document"] == "gone.txt"
+    assert by_event["document_failed"]["document"] == "file:gone.txt"
     assert (by_event["run_ended"]["exit_code"], by_event["run_ended"]["calls"]) == (3, 5)
 
 
 def test_a_person_sees_what_they_saw_before(newsroom: Newsroom) -> None:
     assert newsroom.run("a.txt") == 0
     _, told = newsroom.heard()
-    assert told.startswith("a.txt: 5 calls of the model\n")
+    assert told.startswith("file:a.txt: 5 calls of the model\n")
     assert "tenure: " in told
     assert "{" not in told
 
@@ -61,14 +61,12 @@ def test_no_word_of_an_article_or_a_key_is_in_a_log(
     newsroom.write("a.txt", GOVERNMENT.replace("bread", MARKER))
     newsroom.write("b.txt", GOVERNMENT.replace("reporters", MARKER))
 
-    def answer(request: Any) -> Any:
-        if "reporters" in request.question:
-            return but("people", reply(f"no JSON, {MARKER}"))(request)
-        return status(400, {"error": {"message": f"bad {MARKER} {KEY}"}}) if MARKER in KEY * 0 else perfect(request)
-
-    newsroom.answer = answer
+    refuses = status(400, {"error": {"message": f"bad {MARKER} {KEY}"}})
+    newsroom.answer = lambda request: but("people", reply(f"no JSON, {MARKER}"))(
+        request
+    ) if task(request) != "elections" else refuses  # fmt: skip
     # A bug that only the words of a document bring out.
-    ground = run_module.ground
+    ground = run_module.__dict__["ground"]
 
     def fails(page: Any, extractions: Any) -> Any:
         if "reporters" not in page.text:

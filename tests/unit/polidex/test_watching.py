@@ -109,6 +109,7 @@ def test_signs_of_life_come_by_themselves(
     ("error", "code", "why"),
     [
         (LockedError("Somebody else writes."), 5, "Somebody else writes."),
+        (ExceptionGroup("tasks", [LockedError("Somebody else writes.")]), 5, "Somebody else writes."),
         (ValueError("the words of an article"), 1, "an error inside Polidex (ValueError)"),
         (KeyboardInterrupt(), 130, "stopped by the user"),
     ],
