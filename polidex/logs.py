@@ -7,6 +7,7 @@ at any level, whoever logs. What other libraries log is left out: at their most 
 from __future__ import annotations
 
 import logging
+import math
 import sys
 import traceback
 from collections.abc import Iterator
@@ -152,6 +153,8 @@ def _known(told: EventDict) -> EventDict:
 
 
 def _short(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)  # JSON has no word for "for ever".
     return one_line(value)[:_CHARS] if isinstance(value, str) else value
 
 

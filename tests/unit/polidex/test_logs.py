@@ -61,6 +61,13 @@ def test_modules_below_log_the_same_with_the_standard_library() -> None:
     assert MARKER not in stream.getvalue()
 
 
+def test_for_ever_is_no_number_of_json() -> None:
+    stream = io.StringIO()
+    logs.start("json", stream=stream)
+    logs.event("rate_limited", seconds=float("inf"))
+    assert lines(stream)[0]["seconds"] == "inf"
+
+
 @pytest.mark.parametrize("kind", logs.FORMATS)
 def test_an_error_is_told_without_its_words(kind: logs.LogFormat) -> None:
     stream = io.StringIO()
