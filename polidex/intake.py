@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,7 +37,7 @@ class Text:
         known: the readings that are stored and not stale.
         asked: what is to be asked of the model.
         done: nothing of it is new: all of it was read, and made into records by the rules of today.
-        remembered: rows to load with it, which say how far its source was read.
+        remember: gives the rows to load with it, which say how far its source was read; None where nothing has to.
     """
 
     uri: str
@@ -45,7 +45,7 @@ class Text:
     known: list[Extraction] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
     done: bool = False
-    remembered: Rows = field(default_factory=dict)
+    remember: Callable[[], Rows] | None = None
 
 
 async def read_all(chunk: Sequence[Source], settings: Settings) -> list[tuple[Source, Read | ReadError]]:

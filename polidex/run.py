@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,7 @@ from polidex.changes import Made, apply
 from polidex.drafts import Extraction
 from polidex.drift import Measured, measure
 from polidex.ground import ground
-from polidex.intake import Text, read_all, record, to_do
+from polidex.intake import Rows, Text, read_all, record, to_do
 from polidex.journal import Journal
 from polidex.ledger import Ledger, run_row
 from polidex.load import Counts
@@ -102,6 +102,14 @@ class _Answered:
         return [*self.text.known, *self.fresh]
 
 
+@dataclass(frozen=True)
+class Held:
+    """A text of which the readings are stored and not loaded: `Text` without its words."""
+
+    version_id: str
+    remember: Callable[[], Rows] | None
+
+
 class Flow:
     """The documents of one run on their way: some are asked about while others are loaded.
 
@@ -110,11 +118,13 @@ class Flow:
 
     Attributes:
         measured: what the model gave for the documents, as grounding left it.
+        held: the texts of which readings were stored and not loaded.
     """
 
     def __init__(self, ledger: Ledger, model: OnDemand, progress: RunProgress, *, hold: bool = False) -> None:
         self.settings, self.report, self.writer, self.model = ledger.settings, ledger.report, ledger.writer, model
         self.measured = Measured()
+        self.held: list[Held] = []
         self._ledger, self._progress, self._hold = ledger, progress, hold
         self._answered: asyncio.Queue[_Answered | None] = asyncio.Queue()
         # So many are under way that all that may be asked at once is asked, while a group of others is loaded.
@@ -203,6 +213,7 @@ class Flow:
         else:
             self.report.loaded(counts)
             self.measured += measured
+            self.held += [Held(each.text.version.id, each.text.remember) for each in group if self._hold]
             changed = any(each.inserted or each.updated or each.deleted for each in counts.values())
             for each, of_each in zip(group, made, strict=True):
                 lines = self.report.add(each.text.uri, each.fresh, of_each, changed=changed)
@@ -219,7 +230,7 @@ class Flow:
 def _load(store: Store, group: Sequence[_Answered], *, hold: bool) -> tuple[list[Made], dict[str, Counts], Measured]:
     """What is made of the readings of some documents, loaded in one transaction; how good they are is measured."""
     grounded = [(page := Page(each.text.version), each, ground(page, each.readings)) for each in group]
-    measured = sum((measure(each.readings, outcome) for _, each, outcome in grounded if each.fresh), Measured())
+    measured = sum((measure(each.readings, outcome) for _, each, outcome in grounded), Measured())
     with store.transaction():
         decided = verdicts(store.rows("resolve/verdicts"))
         made = []
@@ -229,8 +240,8 @@ def _load(store: Store, group: Sequence[_Answered], *, hold: bool) -> tuple[list
         if hold:
             return made, store.load({"extraction": [reading.row for each in group for reading in each.fresh]}), measured
         counts = apply(store, made)
-        for rows in (each.text.remembered for each in group if each.text.remembered):
-            for table, new in store.load(rows).items():
+        for each in group:
+            for table, new in (store.load(each.text.remember()) if each.text.remember else {}).items():
                 counts[table] = counts.get(table, Counts()) + new
         return made, counts, measured
 
