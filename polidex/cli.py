@@ -11,6 +11,7 @@ import click
 
 from polidex.commands import commands
 from polidex.db_commands import db
+from polidex.nightly_commands import nightly
 from polidex.plan_commands import plan
 from polidex.review_commands import review
 from schema.errors import PolidexError
@@ -19,6 +20,7 @@ INTERRUPTED = 130
 
 commands.add_command(db)
 commands.add_command(plan)
+commands.add_command(nightly)
 commands.add_command(review)
 
 

@@ -64,7 +64,11 @@ async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted |
     wanted = wanted or Wanted()
     began, report = time.monotonic(), replace(new_report(0), command="nightly")
     with open_store(settings.database) as store, Writer(store) as writer, Journal(settings.database) as journal:
-        async with one_error(), run_row(report, settings, writer, journal) as ledger, OnDemand(settings, ledger) as model:
+        async with (
+            one_error(),
+            run_row(report, settings, writer, journal) as ledger,
+            OnDemand(settings, ledger) as model,
+        ):
             night = _Night(ledger, model, progress, wanted)
             before = await writer.do(snapshot)
             bounds = settings.drift if wanted.judged else Drift(grounded_share=None, records_per_document=None)
@@ -81,8 +85,10 @@ async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted |
             if verdict.passes:
                 await writer.do(lambda store: store.load(night.poller.finish()))
             report.failed.update(night.poller.failed)
-            told = partial(_report, before=before, ledger=ledger, flow=flow, verdict=verdict, seconds=time.monotonic() - began)
-            return await writer.do(told)
+            told = partial(_report, before=before, ledger=ledger, flow=flow, verdict=verdict)
+            made = await writer.do(partial(told, seconds=time.monotonic() - began))
+            ledger.watch.night, ledger.watch.exit_code = made, made.exit_code
+            return made
 
 
 def _report(
@@ -159,7 +165,9 @@ class _Night:
         for source, outcome in read:
             if isinstance(outcome, ReadError):
                 self._ledger.report.failed[source.uri] = reason(outcome)
-        return [replace(text, remember=partial(self.poller.remember, *_lean(*outcomes[uri]))) for uri, text in texts.items()]
+        return [
+            replace(text, remember=partial(self.poller.remember, *_lean(*outcomes[uri]))) for uri, text in texts.items()
+        ]
 
     async def _stale(self) -> AsyncIterator[Text]:
         select, settings = self._wanted.select, self._model.settings

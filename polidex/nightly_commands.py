@@ -18,9 +18,9 @@ from polidex.settings import Settings
         "polidex nightly --select reason:prompt --select uri:https://news.example/* --limit 500",
     )
 )
-@click.option("--select", multiple=True, metavar="WHAT", help="extractor:NAME, reason:NAME or uri:PATTERN; see `plan`.")
+@click.option("--select", multiple=True, metavar="WHAT", help="extractor:NAME, reason:NAME or uri:PATTERN.")
 @click.option("--limit", type=click.IntRange(min=1), help="Documents at most.")
-@click.option("--no-drift-gate", is_flag=True, help="Load what the night gives, however it compares with the last ones.")
+@click.option("--no-drift-gate", is_flag=True, help="Load what the night gives, whatever the last ones gave.")
 @with_log_format
 @with_common
 def nightly(

@@ -50,8 +50,8 @@ class RunProgress:
     ) -> None:
         self._bars.stop()
 
-    def begin(self, documents: int) -> None:
-        """The run will read this many documents."""
+    def begin(self, documents: int | None) -> None:
+        """The run will read this many documents; None while nobody knows."""
         self._bars.update(self._documents, total=documents)
 
     def reading(self, name: str, calls: int) -> None:
