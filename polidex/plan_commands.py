@@ -40,7 +40,6 @@ def plan(
     """
     from polidex.planning import plan as plan_night
     from polidex.progress import LookProgress
-    from polidex.report import SOME_FAILED
     from polidex.staleness import Select
 
     select = Select.of(selected)
