@@ -69,8 +69,9 @@ def is_territory(name: str, language: str | None) -> bool:
     if " " in surface:
         # `New Zealanders`: the name of a country with an ending.
         folded = bare(surface)
-        names = (name for name in _names(language or "en") if " " in name)
-        return any(folded.startswith(name) and len(folded) - len(name) <= _LONGEST_ENDING for name in names)
+        names = _names(language or "en")
+        begun = (folded[: len(folded) - ending] for ending in range(min(_LONGEST_ENDING, len(folded)) + 1))
+        return any(" " in name and name in names for name in begun)
     return _of_stem(surface, language or "en") is not None
 
 

@@ -12,6 +12,7 @@ from polidex.folding import bare
 
 _SHORTEST_STEM = 3
 _CYRILLIC = regex.compile(r"\p{Cyrillic}+")
+_HAS_CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _CONSONANT = regex.compile(r"[^аеёиоуыэюяйьъ]$")
 _VOWEL = regex.compile(r"[аеиоуыэюя]$")
 _SURNAME = regex.compile(r"(?:ов|ев|ин|ын)$")
@@ -79,6 +80,9 @@ def in_the_cases_of(name: str, other: str) -> str:
     `Садыром Жапаровым` in the cases of `Садыр Нургожоевич Жапаров` is `Садыр Жапаров`; what is no form of its words
     stays as it is.
     """
+    if not _HAS_CYRILLIC.search(name):
+        # No other word has cases here: each is a form of itself alone.
+        return name
     words = [word for word in _WORD.findall(other) if word[:1].isalpha()]
     forms = {form: word for word in reversed(words) for form in case_forms(word)}
     forms |= {bare(word): word for word in words}

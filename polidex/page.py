@@ -8,6 +8,8 @@ from collections import Counter
 from functools import cached_property
 
 from polidex.countries import countries
+from polidex.cues import find_cues
+from polidex.folding import bare, fold
 from polidex.named import Named
 from polidex.quotes import Found, TextIndex
 from polidex.sentences import sentence_spans
@@ -45,6 +47,7 @@ class Page:
         """Where a span has dates, of those that were asked for."""
         self.read_dates: dict[tuple[str, int], WorldDate | None] = {}
         """The date that words give at an offset, of those that were asked for."""
+        self._plain: dict[Span, str] = {}
         self._countries: dict[Span, tuple[tuple[int, int, str], ...]] = {}
 
     def sentences_in(self, span: Span) -> list[Span]:
@@ -67,10 +70,10 @@ class Page:
         found = self.index.find(words, within=(window.start, window.end))
         if not found:
             return self.index.find(words, within=(window.before[0], window.end))
-        if len(found) != 1:
+        if len(found) != 1 or not near:
             return found
         best, best_missing = found, len(missing(near, self.words(self._sentence(found[0])), language=self.language))
-        while near and best_missing and found[0].end < window.end:
+        while best_missing and found[0].end < window.end:
             found = self.index.find(words, within=(found[0].end, window.end))
             if len(found) != 1:
                 break
@@ -110,6 +113,22 @@ class Page:
 
     def _sentence(self, found: Found) -> Span:
         return self.around((found.start, found.end), back=0)
+
+    @cached_property
+    def deaths(self) -> list[int]:
+        """Where words for a death stand."""
+        return [
+            start + cue[0]
+            for start, end in self.version.reading_spans
+            for cue in find_cues("death", self.words((start, end)), self.language)
+        ]
+
+    def plain_sentence(self, span: Span) -> str:
+        """The sentence of `span` as reprints of it are compared: without case, accents and kinds of white space."""
+        sentence = self.around(span, back=0)
+        if sentence not in self._plain:
+            self._plain[sentence] = " ".join(bare(fold(self.words(sentence)).text).split())
+        return self._plain[sentence]
 
     @cached_property
     def main_country(self) -> str | None:

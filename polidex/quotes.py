@@ -126,14 +126,17 @@ class TextIndex:
                     return
 
     def _fuzzy(self, quote: str, bounds: tuple[int, int]) -> list[Found]:
-        asked = Wording(fold(quote))
-        length = len(asked.folded.text)
+        folded = fold(quote)
+        length = len(folded.text)
         if length < MIN_FUZZY:
             return []
+        asked = Wording(folded)
         spans = self._wording.spans_of(asked, min(FUZZY_MOST, int(FUZZY_SHARE * length)), bounds)
         return [Found(start, end, Match.FUZZY) for start, end in spans]
 
     def _parts(self, quote: str, near: int | None, bounds: tuple[int, int]) -> tuple[Found, ...]:
+        if len(quote) < 2 * MIN_PART:
+            return ()
         parts = [part for part in _ELLIPSIS.split(quote) if _ALNUM.search(part)]
         if len(parts) == 1:
             parts = [quote[start:end] for start, end in sentence_spans(quote)]

@@ -60,18 +60,21 @@ def resolve(page: Page, outcome: Outcome, verdicts: Verdicts = MappingProxyType(
     )
     keys = {id(named): mention_key(page, RecordType.PERSON, " ".join(words_of(named.name))) for named in outcome.people}
     kept: list[Grounded] = []
+    made: dict[int, list[Resolved]] = {}
     for draft in grounded:
         try:
             _refuse_authors(page, draft)
             # What a draft gives is made before anything is taken: of a spell that breaks a rule no office stays.
-            list(records_of(page, draft, keys, {}))
+            made[id(draft)] = list(records_of(page, draft, keys, {}))
         except (ValueError, Ungrounded) as error:
             result.refused.append(_refusal(draft, error))
         else:
             kept.append(draft)
     countries = _countries_of(kept)
     for draft in _with_people(page, kept):
-        result.resolved += records_of(page, draft, keys, countries)
+        # The country of a person is known only now; all else is as it was made.
+        known = None if draft.record_type is RecordType.PERSON else made.get(id(draft))
+        result.resolved += known or records_of(page, draft, keys, countries)
     result.mentions = mentions_of(page, result.resolved)
     return result
 

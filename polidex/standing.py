@@ -98,11 +98,10 @@ def status_of(
 
 def has_died(page: Page, people: People, named: Named) -> bool:
     """Whether the text says that somebody died: then no title beside the name is held today."""
-    for start, end in page.version.reading_spans:
-        for cue in find_cues("death", page.words((start, end)), page.language):
-            subject = subject_before(page, people, start + cue[0])
-            if subject and named in (subject.named, subject.named or antecedent(page, people, subject.start)):
-                return True
+    for at in page.deaths:
+        subject = subject_before(page, people, at)
+        if subject and named in (subject.named, subject.named or antecedent(page, people, subject.start)):
+            return True
     return False
 
 

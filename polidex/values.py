@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -55,9 +55,10 @@ def missing(value: str, text: str, *, language: str | None = None, count: bool =
     capital of its first word is taken for that of a sentence. Small words are never missing.
     """
     passage, spoken = _passage(text), number_words(language)[0]
-    worth = passage.worth | {number.value for number in spelt_numbers(text, language)}
     absent: dict[int, str] = {}
-    for number in spelt_numbers(value, language):
+    said = spelt_numbers(value, language)
+    worth = passage.worth | {number.value for number in spelt_numbers(text, language)} if said else set()
+    for number in said:
         surface = value[number.start : number.end]
         if is_year(value, number) and not count:
             stands_there = int(number.value) in passage.years
@@ -115,14 +116,28 @@ class _Passage:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = _cut(text)
-        self._at: defaultdict[str, list[int]] = defaultdict(list)
-        self._keys: dict[bool, set[str]] = {True: set(), False: set()}
+
+    @cached_property
+    def words(self) -> tuple[_Word, ...]:
+        return _cut(self.text)
+
+    @cached_property
+    def _keys(self) -> dict[bool, set[str]]:
+        """The keys of its words, those in Latin letters and the others."""
+        keys: dict[bool, set[str]] = {True: set(), False: set()}
+        for word in self.words:
+            keys[word.latin].add(word.key)
+        return keys
+
+    @cached_property
+    def _at(self) -> Mapping[str, list[int]]:
+        """Where each key begins, that of two words which a hyphen joins too."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self.words):
-            self._at[word.key].append(i)
-            self._keys[word.latin].add(word.key)
+            places[word.key].append(i)
             if word.joined:
-                self._at[self.words[i - 1].key + word.key].append(i - 1)
+                places[self.words[i - 1].key + word.key].append(i - 1)
+        return places
 
     @cached_property
     def years(self) -> dict[int, tuple[int, int]]:

@@ -119,7 +119,7 @@ def content_key(page: Page, draft: Grounded, name: str, fact: Fact) -> str:
         _called(about) if about else "",
         name,
         value,
-        _sentence(page, (first.start, first.end)),
+        page.plain_sentence((first.start, first.end)),
         *(_worth(page, each) for each in apart),
     )
 
@@ -132,7 +132,7 @@ def _rejected(page: Page, named: Named, decided: Verdicts) -> Decided | None:
     """The word of a reviewer that this is nobody, in whichever of the sentences that name the person it was given."""
     who = _called(named)
     for place in named.places if decided else ():
-        said = decided.get(stable_id("content", RecordType.PERSON, who, "name", who, _sentence(page, place)))
+        said = decided.get(stable_id("content", RecordType.PERSON, who, "name", who, page.plain_sentence(place)))
         if said and said.verdict is Verdict.REJECTED:
             return said
     return None
@@ -140,10 +140,6 @@ def _rejected(page: Page, named: Named, decided: Verdicts) -> Decided | None:
 
 def _called(named: Named) -> str:
     return " ".join(words_of(named.name))
-
-
-def _sentence(page: Page, span: tuple[int, int]) -> str:
-    return " ".join(bare(fold(page.words(page.around(span, back=0))).text).split())
 
 
 def _worth(page: Page, value: str) -> str:
