@@ -28,6 +28,8 @@ class Phrases:
     """How a language points to dates: date_phrases.json made ready."""
 
     rows: tuple[tuple[regex.Pattern[str], str, int, str | None], ...]
+    any_row: regex.Pattern[str]
+    """Found wherever one of the rows is."""
     rewrite: tuple[tuple[regex.Pattern[str], str], ...]
     parts: tuple[tuple[regex.Pattern[str], tuple[int, int]], ...]
     season: regex.Pattern[str]
@@ -104,9 +106,11 @@ def solve_phrase(words: str, before: str, published: Part, language: str | None 
         language: ISO 639-1; one that has no phrases has none to be found.
     """
     phrases = phrases_of(language)
-    for pattern, anchor, sign, fixed in phrases.rows if phrases else ():
+    if phrases is None or not phrases.any_row.search(words):
+        return None
+    for pattern, anchor, sign, fixed in phrases.rows:
         found = pattern.search(words)
-        if phrases is None or not found:
+        if not found:
             continue
         groups = found.groupdict()
         unit = fixed or next(name for name in phrases.units if groups.get(name))
@@ -203,11 +207,13 @@ def _made_ready(words: dict[str, Any]) -> Phrases:
     number = rf"(?:(?P<about>{_any(words['about'])}) )?(?P<n>\d{{1,3}}|[^\W\d_]+)"
     joints = _any(words["joints"])
     seasons = _any(words["seasons"])
+    rows = [
+        (pattern.replace("UNIT", unit + r"\b").replace("N ", number + " "), anchor, sign, fixed)
+        for pattern, anchor, sign, fixed in words["phrases"]
+    ]
     return Phrases(
-        rows=tuple(
-            (_compiled(pattern.replace("UNIT", unit + r"\b").replace("N ", number + " ")), anchor, sign, fixed)
-            for pattern, anchor, sign, fixed in words["phrases"]
-        ),
+        rows=tuple((_compiled(pattern), anchor, sign, fixed) for pattern, anchor, sign, fixed in rows),
+        any_row=_compiled("|".join(f"(?:{pattern})" for pattern, *_ in rows)),
         rewrite=tuple((regex.compile(pattern, regex.IGNORECASE), usual) for pattern, usual in words["rewrite"]),
         parts=tuple(
             (_compiled(rf"(?:{pattern})(?:(?: (?:{joints}))+(?= \d))?"), (first, last))

@@ -137,6 +137,8 @@ def bare(token: str) -> str:
     Vowel signs of Indic and Thai scripts are letters in all but name, and stay. The marks are told apart by their
     canonical combining class (Unicode 4.3): 10 to 36 are points, from 200 on they stand above or below.
     """
+    if token.isascii():
+        return token.lower()
     kept = (c for c in unicodedata.normalize("NFD", token) if not _is_optional(unicodedata.combining(c)))
     return unicodedata.normalize("NFC", "".join(kept)).casefold()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -113,9 +113,7 @@ class TextIndex:
     def _normalised(self, quote: str, bounds: tuple[int, int], *, cased: bool) -> Iterator[Found]:
         for hyphen in ("", "-") if self._has_line_end_hyphen or has_line_end_hyphen(quote) else ("",):
             folded = self._folded(hyphen, cased)
-            wanted = _cased(fold(quote, line_end_hyphen=hyphen), cased).text.strip()
-            # A copy is often handed over between quotation marks or ellipses that are not part of it.
-            for form in dict.fromkeys((wanted, _WRAPPING.sub("", wanted))):
+            for form in _forms(quote, hyphen, cased):
                 found = False
                 for start in occurrences(folded.text, form, *map(folded.offset, bounds)):
                     span = folded.source_span(start, start + len(form))
@@ -130,7 +128,7 @@ class TextIndex:
         length = len(folded.text)
         if length < MIN_FUZZY:
             return []
-        asked = Wording(folded)
+        asked = _wording(quote)
         spans = self._wording.spans_of(asked, min(FUZZY_MOST, int(FUZZY_SHARE * length)), bounds)
         return [Found(start, end, Match.FUZZY) for start, end in spans]
 
@@ -179,6 +177,18 @@ class TextIndex:
     @cached_property
     def _wording(self) -> Wording:
         return Wording(self._folded("", cased=True))
+
+
+@lru_cache(maxsize=256)  # a quote is looked for in one stretch of the text after the other
+def _forms(quote: str, hyphen: str, cased: bool) -> tuple[str, ...]:
+    wanted = _cased(fold(quote, line_end_hyphen=hyphen), cased).text.strip()
+    # A copy is often handed over between quotation marks or ellipses that are not part of it.
+    return tuple(dict.fromkeys((wanted, _WRAPPING.sub("", wanted))))
+
+
+@lru_cache(maxsize=64)
+def _wording(quote: str) -> Wording:
+    return Wording(fold(quote))
 
 
 def _cased(folded: Folded, cased: bool) -> Folded:

@@ -101,6 +101,8 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def in_latin(text: str) -> str:
     """The text in ASCII letters."""
+    if text.isascii():
+        return text
     # anyascii writes the schwa of Azerbaijani as a sign that is no letter.
     return anyascii(text.translate(_SCHWA))
 

@@ -200,13 +200,15 @@ def _cut(text: str) -> tuple[_Word, ...]:
         if joined and surface.lower() == "s" and text[start - 1] in "'’":
             continue  # a possessive
         key, latin = _key(surface)
-        found.append(_Word(start, end, surface, key, latin, bool(_SIGN.match(surface)), joined))
+        found.append(
+            _Word(start, end, surface, key, latin, not surface.isascii() and bool(_SIGN.match(surface)), joined)
+        )
     return tuple(found)
 
 
 @lru_cache(maxsize=65536)
 def _key(surface: str) -> tuple[str, bool]:
-    if _SIGN.match(surface):
+    if not surface.isascii() and _SIGN.match(surface):
         return bare(surface), False  # many Chinese signs sound the same
     latin = "".join(c for c in anyascii(bare(surface)).lower() if c.isalnum())
     return latin or bare(surface), bool(_LATIN.search(surface))

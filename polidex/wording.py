@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 import regex
 from rapidfuzz.distance import OSA, Levenshtein
@@ -31,8 +31,7 @@ _TOKEN = regex.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     key: str
