@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -81,7 +82,7 @@ def _reason(body: bytes, endpoint: Endpoint) -> tuple[str, str]:
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait, from the header's number or its date; None where there is none that can be read."""
     value = headers.get("Retry-After", "").strip()
-    if value.isdecimal():
+    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]*)?", value):
         return float(value)
     try:
         return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())

@@ -28,7 +28,7 @@ class Parameters:
     """For one request, from its first byte sent to the last byte received."""
     backoff_seconds: float = 1.0
     """Pause before the first repeat of a failed request; each further pause is twice as long."""
-    longest_wait_seconds: float = 30.0
+    longest_wait_seconds: float = 120.0
     """A provider that asks for a longer pause is not waited for: RateLimited is raised at once."""
     threads: int | None = None
     """Embedded model only: processor threads; None takes all that this process may use."""

@@ -87,8 +87,9 @@ class InvalidReply(ModelError):
 class RateLimited(ModelError):
     """The provider asks to slow down."""
 
+    # More often than what fails: with many questions at once the pause of a minute's limit is over for few of them.
     code = "rate_limited"
-    repeats = 2
+    repeats = 5
     hint = "Wait, and run again: what is done stays done."
 
 

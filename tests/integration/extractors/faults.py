@@ -59,8 +59,8 @@ FAULTS = {
     "json of no kind": Fault((status(200, "{", {"Content-Type": "application/json"}),), errors.NotJson, 1, 0, "{"),
     "wrong shape": Fault((reply(WRONG_SHAPE),), errors.InvalidReply, 2, 2, WRONG_SHAPE),
     "broken json": Fault((reply('{"people": ['),), errors.InvalidReply, 2, 2, '{"people": ['),
-    "short 429": Fault((status(429, headers={"Retry-After": "0"}),), errors.RateLimited, 3),
-    "429 without a time": Fault((status(429),), errors.RateLimited, 3),
+    "short 429": Fault((status(429, headers={"Retry-After": "0"}),), errors.RateLimited, 6),
+    "429 without a time": Fault((status(429),), errors.RateLimited, 6),
     "long 429": Fault((status(429, headers={"Retry-After": "3600"}),), errors.RateLimited, 1),
     "429 until a date": Fault(
         (status(429, headers={"Retry-After": "Fri, 31 Dec 2100 23:59:59 GMT"}),), errors.RateLimited, 1
