@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from polidex.asking import OnDemand
+from polidex.batch_night import BatchNight
 from polidex.drift import Verdict, can_judge, earlier_runs, judge
 from polidex.intake import Text, record, to_do
 from polidex.journal import Journal
@@ -44,11 +45,13 @@ class Wanted:
         select: which documents and extractors; all that is stale without one.
         limit: documents at most.
         judged: whether the drift gate is asked; else what the night gives is loaded in any case.
+        in_batches: hand over to the provider what there is to ask, for half the price, and not ask it live.
     """
 
     select: Select = field(default_factory=Select)
     limit: int | None = None
     judged: bool = True
+    in_batches: bool = False
 
 
 async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted | None = None) -> NightReport:
@@ -69,8 +72,10 @@ async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted |
             run_row(report, settings, writer, journal) as ledger,
             OnDemand(settings, ledger) as model,
         ):
-            night = _Night(ledger, model, progress, wanted)
+            batches = BatchNight(ledger, hand_over=wanted.in_batches)
+            night = _Night(ledger, model, progress, wanted, batches)
             before = await writer.do(snapshot)
+            await batches.collect()
             bounds = settings.drift if wanted.judged else Drift(grounded_share=None, records_per_document=None)
             earlier = await writer.do(partial(earlier_runs, model=settings.model, bounds=bounds))
             progress.begin(None)
@@ -85,6 +90,7 @@ async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted |
             if verdict.passes:
                 await writer.do(lambda store: store.load(night.poller.finish()))
             report.failed.update(night.poller.failed)
+            await batches.submit()
             told = partial(_report, before=before, ledger=ledger, flow=flow, verdict=verdict)
             made = await writer.do(partial(told, seconds=time.monotonic() - began))
             ledger.watch.night, ledger.watch.exit_code = made, made.exit_code
@@ -116,10 +122,12 @@ def _report(
 class _Night:
     """Where the texts of a night come from."""
 
-    def __init__(self, ledger: Ledger, model: OnDemand, progress: RunProgress, wanted: Wanted) -> None:
+    def __init__(
+        self, ledger: Ledger, model: OnDemand, progress: RunProgress, wanted: Wanted, batches: BatchNight
+    ) -> None:
         self.poller = Polling(ledger.settings)
         self._ledger, self._model, self._progress, self._wanted = ledger, model, progress, wanted
-        self._writer = ledger.writer
+        self._writer, self._batches = ledger.writer, batches
         self._taken: set[str] = set()
 
     async def texts(self) -> AsyncIterator[Text]:
@@ -131,7 +139,8 @@ class _Night:
                     return
                 number += 1
                 self._taken.add(text.version.id)
-                yield text
+                if not await self._batches.takes(text):
+                    yield text
 
     async def held(self, texts: Collection[Held]) -> AsyncIterator[Text]:
         """Texts whose readings are stored and not loaded."""

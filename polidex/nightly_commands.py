@@ -16,17 +16,20 @@ from polidex.settings import Settings
         "polidex nightly",
         "polidex nightly --database postgresql+psycopg://writer@db/news --json",
         "polidex nightly --select reason:prompt --select uri:https://news.example/* --limit 500",
+        "polidex nightly --batch --model anthropic/claude-haiku-4-5",
     )
 )
 @click.option("--select", multiple=True, metavar="WHAT", help="extractor:NAME, reason:NAME or uri:PATTERN.")
 @click.option("--limit", type=click.IntRange(min=1), help="Documents at most.")
 @click.option("--no-drift-gate", is_flag=True, help="Load what the night gives, whatever the last ones gave.")
+@click.option("--batch", is_flag=True, help="Hand questions over for half the price; a later night collects them.")
 @with_log_format
 @with_common
 def nightly(
     select: tuple[str, ...],
     limit: int | None,
     no_drift_gate: bool,
+    batch: bool,
     *,
     log_format: LogFormat | None,
     settings: Settings,
@@ -43,7 +46,7 @@ def nightly(
     from polidex.progress import RunProgress
     from polidex.staleness import Select
 
-    night = Wanted(Select.of(select), limit, judged=not no_drift_gate)
+    night = Wanted(Select.of(select), limit, judged=not no_drift_gate, in_batches=batch)
     kind = wanted(log_format)
     debug = bool(click.get_current_context().params["debug"])
     with logging_as(kind, debug=debug), RunProgress(quiet=kind == "json") as progress:

@@ -34,7 +34,7 @@ class RunReport:
     rows: dict[str, Counts] = field(default_factory=dict)
     skipped_files: int = 0
     waiting: int = 0
-    """Documents that were not read for what stopped it; what came of them is kept for the next run."""
+    """Documents that were not read for what stopped it, or wait for a batch; what came of them is kept."""
     stopped: OverBudget | ProviderDown | None = None
     command: str = "run"
 
@@ -100,7 +100,8 @@ class RunReport:
             f"prefix cache, {used.tokens_out} out{cost}.",
         ]
         if self.waiting:
-            lines.append(f"{self.waiting} documents wait for the next run. {self.stopped_by}")
+            why = self.stopped_by if self.stopped else "Questions about them are in a batch."
+            lines.append(f"{self.waiting} documents wait for the next run. {why}")
         if self.skipped_files:
             lines.append(f"{self.skipped_files} files of other kinds were left out.")
         return "\n".join([*lines, *(one_line(f"FAILED {name}: {why}") for name, why in self.failed.items())])

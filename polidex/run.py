@@ -12,6 +12,7 @@ from functools import partial
 from itertools import islice
 
 from polidex.asking import OnDemand
+from polidex.batch_night import BatchNight
 from polidex.changes import Made, apply
 from polidex.drafts import Extraction
 from polidex.drift import Measured, measure
@@ -74,12 +75,12 @@ async def run(paths: Sequence[str], *, settings: Settings, progress: RunProgress
             progress.begin(len(found))
             ledger.watch.documents = len(found)
             flow = Flow(ledger, model, progress)
-            await flow.through(_texts(found, flow))
+            await flow.through(_texts(found, flow, BatchNight(ledger, hand_over=False)))
     return report
 
 
-async def _texts(found: Iterable[Source], flow: Flow) -> AsyncIterator[Text]:
-    """read: every text that is found."""
+async def _texts(found: Iterable[Source], flow: Flow, batches: BatchNight) -> AsyncIterator[Text]:
+    """read: every text that is found, but for those that wait for a batch."""
     rest = iter(found)
     while chunk := list(islice(rest, CHUNK)):
         done = await read_all(chunk, flow.settings)
@@ -87,7 +88,8 @@ async def _texts(found: Iterable[Source], flow: Flow) -> AsyncIterator[Text]:
             if isinstance(each, ReadError):
                 flow.failed(source.uri, reason(each))
         for text in await flow.writer.do(partial(record, chunk=done, settings=flow.model.settings)):
-            yield text
+            if not await batches.takes(text):
+                yield text
 
 
 @dataclass(frozen=True)

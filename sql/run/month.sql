@@ -1,4 +1,7 @@
--- description: What runs that have ended spent since a moment.
-SELECT coalesce(sum(coalesce(cost_usd, 0) + coalesce(unsure_usd, 0)), 0) AS usd
-FROM extraction_run
-WHERE started_at >= :since
+-- description: What runs that have ended spent since a moment, and what batches may cost that are not back yet.
+SELECT
+    coalesce(sum(r.cost_usd), 0) + coalesce(sum(r.unsure_usd), 0)
+    + (SELECT coalesce(sum(b.reserved_usd), 0) FROM provider_batch AS b WHERE b.state IN ('submitting', 'submitted'))
+    AS usd
+FROM extraction_run AS r
+WHERE r.started_at >= :since
