@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
+from anthropic._constants import ANTHROPIC_API_VERSION
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field
@@ -99,6 +100,10 @@ TEXTS = st.text() | st.sampled_from(["“Тоқаев”", '"\\\n\u2028', "\ud83
 MESSAGES = st.lists(
     st.fixed_dictionaries({"role": st.sampled_from(["system", "user", "assistant"]), "content": TEXTS}), max_size=5
 )
+
+
+def test_the_version_of_anthropics_protocol_is_that_of_the_sdk_that_is_pinned() -> None:
+    assert ANTHROPIC.headers["anthropic-version"] == ANTHROPIC_API_VERSION
 
 
 @given(MESSAGES)
