@@ -14,6 +14,7 @@ from polidex.db_commands import db
 from polidex.nightly_commands import nightly
 from polidex.plan_commands import plan
 from polidex.review_commands import review
+from polidex.source_commands import sources
 from schema.errors import PolidexError
 
 INTERRUPTED = 130
@@ -22,6 +23,7 @@ commands.add_command(db)
 commands.add_command(plan)
 commands.add_command(nightly)
 commands.add_command(review)
+commands.add_command(sources)
 
 
 def main() -> None:

@@ -151,8 +151,9 @@ class Polling:
             outcome: what `read` gave or raised.
 
         Returns:
-            Rows of `source`, `source_document` and, where it went or is there again, `document`; none when all is known
-            already. The rows of one table always name the same columns: those of many sources can be loaded together.
+            Rows of `source` and `source_document`; where it went or is there again, of `document` and `fetch` too. None
+            when all is known already. The rows of one table always name the same columns: those of many sources can be
+            loaded together.
         """
         if not source.source_id:
             return {}
@@ -164,7 +165,7 @@ class Polling:
         if is_same(row, source.known) and not marked:
             return {}
         found: Rows = {"source": self._parts.named([source.source_id, source.listed_by]), "source_document": [row]}
-        return found | {"document": marked} if marked else found
+        return found | marked
 
     def finish(self) -> Rows:
         """The rows that say how far each source was read: to load when all that was remembered is committed.

@@ -176,13 +176,24 @@ def is_same(row: Mapping[str, Any], known: Known | None) -> bool:
     return known is not None and all(row[name] == getattr(known, name) for name in names)
 
 
-def marks(source: Source, outcome: Outcome) -> list[dict[str, Any]]:
-    """The row of `document` where a source went, or is there again; else none."""
+def marks(source: Source, outcome: Outcome) -> Rows:
+    """The rows that mark a document that went, with the attempt that found it so, or take the mark away again."""
     was_gone = source.known is not None and source.known.outcome == FetchOutcome.GONE
     row: dict[str, Any] = {"id": document_id(source.uri), "uri": source.uri}
     if isinstance(outcome, Vanished):
-        return [row | {"retracted_at": datetime.now(UTC), "reason": outcome.reason}]
-    return [row | {"retracted_at": None, "reason": None}] if was_gone and isinstance(outcome, Read) else []
+        now = datetime.now(UTC)
+        attempt = {
+            "id": stable_id("fetch", row["id"], outcome.reason, now.isoformat()),
+            "document_id": row["id"],
+            "retrieved_at": now,
+            "http_status": outcome.http_status,
+            "outcome": str(FetchOutcome.GONE),
+            "error": outcome.reason,
+        }
+        return {"document": [row | {"retracted_at": now, "reason": outcome.reason}], "fetch": [attempt]}
+    if was_gone and isinstance(outcome, Read):
+        return {"document": [row | {"retracted_at": None, "reason": None}]}
+    return {}
 
 
 def document_id(uri: str) -> str:

@@ -127,9 +127,11 @@ def source_settings(tables: object, *, where: str = "polidex.toml") -> tuple[Sou
             setting = SourceSetting.model_validate(table)
         except ValidationError as invalid:
             raise SettingsError(f"{named}: {_problem(invalid)}.") from None
-        if setting.id in found:
-            raise SettingsError(f"{named} stands there twice.", hint="Leave one of the two out.")
-        found[setting.id] = setting
+        if setting.title in found:
+            raise SettingsError(f"{named} stands there twice.", hint="Leave one of the two out, or name them apart.")
+        if setting.id in {each.id for each in found.values()}:
+            raise SettingsError(f"{named} has the kind and location of another.", hint="Leave one of the two out.")
+        found[setting.title] = setting
     return tuple(found.values())
 
 

@@ -167,7 +167,7 @@ async def _night(store: Store, settings: Settings, stop_after: int | None) -> Ni
         except ReadError as error:
             outcome = error
         with store.transaction():
-            if not isinstance(outcome, Unchanged):
+            if not isinstance(outcome, Unchanged | Vanished):
                 load(_rows(source, outcome))
             load(poller.remember(source, outcome))
         done.told[source.uri] = str(outcome.outcome) if isinstance(outcome, ReadError) else type(outcome).__name__
@@ -176,11 +176,11 @@ async def _night(store: Store, settings: Settings, stop_after: int | None) -> Ni
     return done
 
 
-def _rows(source: Source, outcome: Read | Vanished | ReadError) -> dict[str, list[dict[str, Any]]]:
+def _rows(source: Source, outcome: Read | ReadError) -> dict[str, list[dict[str, Any]]]:
     document: dict[str, Any] = {"id": stable_id("document", source.uri), "uri": source.uri}
     now = datetime.now(UTC)
-    said = "ok" if isinstance(outcome, Read) else "gone" if isinstance(outcome, Vanished) else str(outcome.outcome)
-    error = None if isinstance(outcome, Read) else outcome.reason if isinstance(outcome, Vanished) else str(outcome)
+    said = "ok" if isinstance(outcome, Read) else str(outcome.outcome)
+    error = None if isinstance(outcome, Read) else str(outcome)
     attempt: dict[str, Any] = {"id": stable_id("fetch", source.uri, now.isoformat()), "document_id": document["id"]}
     attempt |= {"retrieved_at": now, "outcome": said, "error": error}
     found: dict[str, list[dict[str, Any]]] = {"document": [document], "fetch": [attempt]}

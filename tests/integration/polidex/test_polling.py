@@ -139,7 +139,11 @@ def test_a_feed(database_url: str, stand: Stand) -> None:
     del stand.pages["/b"]
     stand.feed("/feed", [a, b, c])
     assert night(database_url, feed).told == {a: "Read", b: "Vanished", c: "Read"}
-    assert marked(database_url) == {b: f"{b} is not there: the server answered 404."}
+    gone = f"{b} is not there: the server answered 404."
+    assert marked(database_url) == {b: gone}
+    assert [
+        (row["http_status"], row["error"]) for row in stored(database_url)["fetch"] if row["outcome"] == "gone"
+    ] == [(404, gone)]
     versions = [row["document_id"] for row in stored(database_url)["document_version"]]
     assert len(versions) == 4
     nothing_changes(database_url, feed)
