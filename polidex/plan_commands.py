@@ -15,7 +15,7 @@ _SOME_FAILED = 3
     epilog=examples(
         "polidex plan",
         "polidex plan articles/ --limit 100",
-        "polidex plan --select extractor:people --select reason:prompt",
+        "polidex plan --stored --select extractor:people --select reason:prompt",
         "polidex plan --select 'https://news.example/*' --json",
     )
 )
@@ -27,14 +27,23 @@ _SOME_FAILED = 3
     metavar="WHAT",
     help="extractor:NAME, reason:NAME or uri:PATTERN; may be given again.",
 )
+@click.option("--stored", is_flag=True, help="Ask no source: only what is stored.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="So many documents at most.")
 @with_common
 def plan(
-    paths: tuple[str, ...], selected: tuple[str, ...], limit: int | None, *, settings: Settings, as_json: bool
+    paths: tuple[str, ...],
+    selected: tuple[str, ...],
+    stored: bool,
+    limit: int | None,
+    *,
+    settings: Settings,
+    as_json: bool,
 ) -> int:
     """Say what a run would do: what is stale and why, how many calls that is, and what they would cost.
 
-    Nothing is asked and nothing written. All stored documents are looked at, and those under PATH are read.
+    No model is asked and nothing written. All stored documents are looked at. What is new is told by the sources of
+    the settings, or by PATH where one is given.
+
     Reasons: new, text, prompt, schema, model, parameters, windowing (other than when it was read), failed (asked
     again, because the error may have passed) and checks (made anew from stored replies, without a call).
     """
@@ -44,6 +53,6 @@ def plan(
 
     select = Select.of(selected)
     with LookProgress() as progress:
-        found = plan_night(settings, paths=paths, select=select, limit=limit, looked=progress.looked)
+        found = plan_night(settings, paths=paths, poll=not stored, select=select, limit=limit, looked=progress.looked)
     say(found.as_dict(), found.as_text(), as_json)
     return _SOME_FAILED if found.failed else 0

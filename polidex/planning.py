@@ -18,7 +18,6 @@ from polidex.database import duckdb_file, reading, statement
 from polidex.fingerprint import text_digest
 from polidex.prospect import Prospect, prospect
 from polidex.settings import Settings
-from polidex.sources import Source, sources
 from polidex.staleness import (
     REASONS,
     Rows,
@@ -35,7 +34,7 @@ from polidex.staleness import (
 from polidex.stored_versions import version_of
 from polidex.windows import Window, windows
 from schema import DocumentVersion
-from schema.errors import MissingDatabase, ReadError
+from schema.errors import MissingDatabase
 from schema.rows import spans_text
 
 _AT_ONCE = 200
@@ -146,6 +145,7 @@ def plan(
     settings: Settings,
     *,
     paths: Sequence[str] = (),
+    poll: bool = True,
     select: Select | None = None,
     limit: int | None = None,
     looked: Callable[[int], None] = lambda documents: None,
@@ -156,6 +156,7 @@ def plan(
 
     Args:
         paths: files, folders and addresses, read to see what is new in them. They come first.
+        poll: where there are no paths, ask the sources of the settings instead.
         select: which documents and readings.
         limit: so many documents at most.
         looked: told how many documents were looked at, now and then.
@@ -168,8 +169,9 @@ def plan(
     planned: list[Planned] = []
     calls: Counter[str] = Counter()
     with ExitStack() as stack:
-        rows = _opened(stack, settings, may_be_missing=bool(paths))
-        chosen = _chosen(rows, paths, wanted, select, failed)
+        rows = _opened(stack, settings, may_be_missing=bool(paths or settings.sources))
+        read_now = _read_now(rows, paths, failed, settings, poll=poll)
+        chosen = _chosen(rows, read_now, wanted, select)
         for chunk in _chunks(islice(chosen, limit), _AT_ONCE):
             counted = _counted(rows, chunk, settings)
             planned += counted
@@ -183,6 +185,8 @@ def plan(
 
 _Chosen = tuple[Stale, DocumentVersion | None]
 """A document, and its text where that is at hand."""
+Found = tuple[str, DocumentVersion]
+"""An address, and the text that was read there just now."""
 
 
 def _opened(stack: ExitStack, settings: Settings, *, may_be_missing: bool) -> Rows:
@@ -199,12 +203,21 @@ def _opened(stack: ExitStack, settings: Settings, *, may_be_missing: bool) -> Ro
     return rows_of(connection)
 
 
-def _chosen(
-    rows: Rows, paths: Sequence[str], wanted: Wanted, select: Select, failed: dict[str, str]
-) -> Iterator[_Chosen]:
-    """What is stale of what the paths hold, then what is stale of all other stored documents."""
+def _read_now(
+    rows: Rows, paths: Sequence[str], failed: dict[str, str], settings: Settings, *, poll: bool
+) -> Iterator[Found]:
+    if not paths and not (poll and settings.sources):
+        return iter(())
+    # What reads documents takes half of all memory; many plans read none.
+    from polidex.looking import polled, read_paths  # noqa: PLC0415
+
+    return read_paths(paths, failed, settings) if paths else polled(rows, failed, settings)
+
+
+def _chosen(rows: Rows, read_now: Iterator[Found], wanted: Wanted, select: Select) -> Iterator[_Chosen]:
+    """What is stale of what was read just now, then what is stale of all other stored documents."""
     seen: set[str] = set()
-    for chunk in _chunks(_read(sources(paths), failed, wanted.settings) if paths else iter(()), _AT_ONCE):
+    for chunk in _chunks(read_now, _AT_ONCE):
         seen |= {version.document_id for _, version in chunk}
         for stale, version in _of_texts(rows, chunk, wanted):
             if kept := select.of_stale(stale):
@@ -214,21 +227,7 @@ def _chosen(
             yield stale, None
 
 
-def _read(found: Iterable[Source], failed: dict[str, str], settings: Settings) -> Iterator[tuple[str, DocumentVersion]]:
-    # What reads documents takes half of all memory; most plans read none.
-    from polidex.read import read  # noqa: PLC0415
-    from polidex.report import reason  # noqa: PLC0415
-
-    for source in found:
-        try:
-            yield source.uri, read(source, limit=settings.limits.file_bytes).version
-        except ReadError as error:
-            failed[source.uri] = reason(error)
-
-
-def _of_texts(
-    rows: Rows, read_now: Sequence[tuple[str, DocumentVersion]], wanted: Wanted
-) -> Iterator[tuple[Stale, DocumentVersion]]:
+def _of_texts(rows: Rows, read_now: Sequence[Found], wanted: Wanted) -> Iterator[tuple[Stale, DocumentVersion]]:
     """What is stale of texts that were read just now, whether they are stored or not."""
     ids = " ".join(version.document_id for _, version in read_now)
     known = {each["document_id"] for each in rows("plan/known", ids=ids)}

@@ -186,10 +186,12 @@ def judged(readings: Sequence[Row], text: str, language: str, wanted: Wanted) ->
 
 
 def rows_of(connection: sa.Connection) -> Rows:
-    """The rows of statements, as a reader sees them."""
+    """The rows of statements, as a reader sees them. A list serves as the right side of IN."""
 
     def rows(name: str, **parameters: Any) -> list[Row]:
-        return [dict(row) for row in connection.execute(sa.text(statement(name)), parameters).mappings()]
+        lists = [key for key, value in parameters.items() if isinstance(value, list)]
+        query = sa.text(statement(name)).bindparams(*(sa.bindparam(key, expanding=True) for key in lists))
+        return [dict(row) for row in connection.execute(query, parameters).mappings()]
 
     return rows
 

@@ -110,6 +110,21 @@ def test_a_new_text_and_a_new_document_are_told_from_their_sources(room: Newsroo
     run_as_planned(room, found, "a.txt", "b.txt", "c.txt")
 
 
+def test_what_is_new_is_told_by_the_sources_of_the_settings(room: Newsroom) -> None:
+    (room.folder / "press").mkdir()
+    room.write("press/a.txt", GOVERNMENT)
+    assert room.run("press") == 0
+    room.write("polidex.toml", '[[sources]]\nkind = "folder"\nlocation = "press"\n')
+    assert plan(room)["stale"] == []
+    room.write("press/a.txt", f"{GOVERNMENT}Nobody votes for them.\n")
+    room.write("press/c.txt", LOOKING_BACK)
+    assert plan(room, "--stored")["stale"] == []
+    for _ in range(2):  # The first look takes nothing from the second.
+        found = plan(room)
+        assert reasons(found) == {"text": NAMES, "new": NAMES}
+    run_as_planned(room, found, "press")
+
+
 def test_of_a_reading_that_failed_only_what_failed_is_asked_again(
     room: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
