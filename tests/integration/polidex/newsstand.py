@@ -135,19 +135,22 @@ class Night:
     poller: Polling | None = None
 
 
-def night(url: str, *sources: dict[str, Any], stop_after: int | None = None, **settings: Any) -> Night:
+def night(
+    url: str, *sources: dict[str, Any], stop_after: int | None = None, killed: bool = True, **settings: Any
+) -> Night:
     """Poll and read as the nightly flow does.
 
     Args:
-        stop_after: end as if killed when so many sources are committed.
+        stop_after: end when so many sources are committed.
+        killed: then end at once, else as a night does whose budget is spent.
     """
     tables = tuple(SourceSetting.model_validate({"pause_seconds": 0} | each) for each in sources)
     found = Settings(database=url, sources=tables, **settings)
     with open_store(url) as store:
-        return asyncio.run(_night(store, found, stop_after))
+        return asyncio.run(_night(store, found, stop_after, killed))
 
 
-async def _night(store: Store, settings: Settings, stop_after: int | None) -> Night:
+async def _night(store: Store, settings: Settings, stop_after: int | None, killed: bool) -> Night:
     poller = Polling(settings, allow_loopback=True)
     done = Night(poller=poller)
 
@@ -160,7 +163,9 @@ async def _night(store: Store, settings: Settings, stop_after: int | None) -> Ni
 
     async for source in poller.changed(rows):
         if stop_after is not None and len(done.told) >= stop_after:
-            return done
+            if killed:
+                return done
+            break
         outcome: Outcome
         try:
             outcome = await poller.read(source)

@@ -305,13 +305,16 @@ def test_what_two_sources_list_is_asked_for_once(duckdb_url: str, stand: Stand) 
     assert stand.asked[("/a", 200)] == 1
 
 
+@pytest.mark.parametrize("killed", [True, False])
 @pytest.mark.parametrize("done", range(4))
-def test_a_night_that_is_killed_loses_nothing(duckdb_url: str, stand: Stand, news: Path, done: int) -> None:
+def test_a_night_that_is_stopped_loses_nothing(
+    duckdb_url: str, stand: Stand, news: Path, done: int, killed: bool
+) -> None:
     pages = stand.put("/a", "/b")
     feed = {"kind": "feed", "location": stand.feed("/feed", pages)}
     lines(news / "a.jsonl", {"uri": "one", "text": article("one")}, {"uri": "two", "text": article("two")})
     jsonl = {"kind": "jsonl", "location": str(news / "a.jsonl")}
-    stopped = night(duckdb_url, feed, jsonl, stop_after=done)
+    stopped = night(duckdb_url, feed, jsonl, stop_after=done, killed=killed)
     after = night(duckdb_url, feed, jsonl)
     told = [uri for each in (stopped, after) for uri, what in each.told.items() if what == "Read"]
     assert len(told) == len(set(told)) == 4
@@ -359,6 +362,18 @@ def test_lines_of_jsonl(database_url: str, news: Path) -> None:
     lines(news / "b.jsonl", one)
     assert night(database_url, source).told == {"https://courier.example/one": "Read"}
     assert "https://courier.example/one" not in marked(database_url)
+
+
+def test_a_bad_line_that_stays_keeps_others_from_being_taken_for_gone(duckdb_url: str, news: Path) -> None:
+    one = {"uri": "https://x.example/1", "text": article()}
+    source = {"kind": "jsonl", "location": str(news / "a.jsonl")}
+    lines(news / "a.jsonl", "{broken", one)
+    night(duckdb_url, source)
+    lines(news / "a.jsonl", "{broken")
+    assert night(duckdb_url, source).told == {}
+    lines(news / "a.jsonl", {"uri": "https://x.example/2", "text": article("two")})
+    told = night(duckdb_url, source).told
+    assert (told["https://x.example/1"], told["https://x.example/2"]) == ("Vanished", "Read")
 
 
 def test_a_line_that_moves_is_not_read_again(duckdb_url: str, news: Path) -> None:
