@@ -1,6 +1,6 @@
 """A Dagster asset of what a night changed. Dagster lives in an environment of its own, and Polidex in another.
 
-    POLIDEX_FOLDER=/srv/news dagster dev -f examples/nightly/dagster_asset.py
+NEWS_FOLDER=/srv/news dagster dev -f examples/nightly/dagster_asset.py
 """
 
 import json
@@ -10,13 +10,13 @@ from pathlib import Path
 
 import dagster as dg
 
-FOLDER = Path(os.environ.get("POLIDEX_FOLDER", "/srv/news"))
+FOLDER = Path(os.environ.get("NEWS_FOLDER", "/srv/news"))
 # All is done; some documents failed; the budget is spent. The next night goes on with what is left.
 DONE = (0, 3, 4)
 LOCKED = 5
 
 
-@dg.asset(kinds={"duckdb"}, retry_policy=dg.RetryPolicy(max_retries=2, delay=600))
+@dg.asset(kinds={"duckdb"}, retry_policy=dg.RetryPolicy(max_retries=2, delay=600))  # type: ignore[untyped-decorator]
 def political_news(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
     """The database of Polidex after a night."""
     command = [str(FOLDER / ".venv" / "bin" / "polidex"), "nightly", "--json", "--log-format", "json"]
@@ -40,7 +40,7 @@ def political_news(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
             "documents_failed": report["documents"]["failed"],
             "facts_added": sum(each["added"] for each in facts),
             "facts_withdrawn": sum(each["withdrawn"] for each in facts),
-            "conflicts_new": dg.MetadataValue.md("\n".join(f"    {line}" for line in report["conflicts_new"]) or "none"),
+            "conflicts_new": report["conflicts"]["new"],
             "cost_usd": report["cost_usd"] or 0.0,
             "report": dg.MetadataValue.json(report),
         }

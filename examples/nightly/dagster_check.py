@@ -1,7 +1,7 @@
 """Materialise the asset for Dagster once, for real: an environment for Dagster, a folder with an article, a night.
 
-    python -m examples.nightly.dagster_check              takes some minutes; all of it is deleted afterwards
-    python -m examples.nightly.dagster_check ENVIRONMENT  uses the Dagster of an environment that is there already
+python -m examples.nightly.dagster_check              takes some minutes; all of it is deleted afterwards
+python -m examples.nightly.dagster_check ENVIRONMENT  uses the Dagster of an environment that is there already
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ def main(given: str | None) -> None:
         with prepared(news) as model:
             command = [str(environment / "bin" / "dagster"), "asset", "materialize", "--select", "political_news"]
             command += ["-f", str(ROOT / "examples" / "nightly" / "dagster_asset.py")]
-            variables = os.environ | {"DAGSTER_HOME": str(home), "POLIDEX_FOLDER": str(news)}
+            variables = os.environ | {"DAGSTER_HOME": str(home), "NEWS_FOLDER": str(news)}
+            variables |= dict(line.split("=", 1) for line in (news / "nightly.env").read_text().splitlines())
             # Dagster's environment is its own: nothing of ours is to be found in it.
             variables.pop("PYTHONPATH", None)
             ended = subprocess.run(command, env=variables, cwd=work, check=False)
