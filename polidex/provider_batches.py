@@ -1,6 +1,6 @@
 """Half price by tomorrow: a night hands its questions to the provider as batches, and a later night collects.
 
-What a night does with it, on the thread that writes, while its row of `extraction_run` is there:
+What `polidex.batch_night` does with it, on the thread that writes, while the row of its run is there:
 
     # First, so that what is back is not asked again. `collect_night` is in `polidex.batch_collect`.
     for found in collect_night(store, settings, run_id=run_id):
