@@ -128,6 +128,7 @@ class _Night:
         self.poller = Polling(ledger.settings)
         self._ledger, self._model, self._progress, self._wanted = ledger, model, progress, wanted
         self._writer, self._batches = ledger.writer, batches
+        # Of one document only one text is taken: what a source has now, before what is stored and stale.
         self._taken: set[str] = set()
 
     async def texts(self) -> AsyncIterator[Text]:
@@ -138,7 +139,7 @@ class _Night:
                 if number == self._wanted.limit:
                     return
                 number += 1
-                self._taken.add(text.version.id)
+                self._taken.add(text.version.document_id)
                 if not await self._batches.takes(text):
                     yield text
 
@@ -182,7 +183,7 @@ class _Night:
         select, settings = self._wanted.select, self._model.settings
         found = await self._writer.do(lambda store: stale_documents(store.rows, settings, select))
         while some := await self._writer.do(lambda _: list(islice(found, _STALE))):
-            ids = [each.document_version_id for each in some if each.document_version_id not in self._taken]
+            ids = [each.document_version_id for each in some if each.document_id not in self._taken]
             for text in await self._writer.do(partial(self._stored, ids)):
                 yield self._selected(text)
 

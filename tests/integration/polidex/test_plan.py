@@ -216,3 +216,19 @@ def test_a_database_that_is_not_there_is_empty_where_a_path_is_given(
     before = newsroom.asked
     assert newsroom.run("a.txt") == 0
     assert newsroom.asked - before == found["calls"]
+
+
+def test_of_a_page_that_changed_while_its_text_was_stale_only_the_new_text_is_read(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (room.folder / "press").mkdir()
+    room.write("press/c.txt", LOOKING_BACK)
+    room.write("polidex.toml", '[[sources]]\nkind = "folder"\nlocation = "press"\n')
+    assert run_command(["nightly"]) == 0
+    room.write("press/c.txt", f"{LOOKING_BACK}Nobody votes for them.\n")
+    monkeypatch.setitem(PEOPLE.__dict__, "version", 2)
+    found, before = plan(room), room.asked
+    assert reasons(found) == {"prompt": {"people"}, "text": NAMES}
+    assert run_command(["nightly"]) == 0
+    assert room.asked - before == found["calls"]
+    assert plan(room)["stale"] == []
