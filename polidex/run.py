@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+from polidex import logs
 from polidex.asking import OnDemand
 from polidex.batch_night import BatchNight
 from polidex.changes import Made, apply
@@ -152,6 +153,8 @@ class Flow:
             await self._answered.put(None)
         if isinstance(self.model.stopped, OverBudget | ProviderDown):
             self.report.stopped = self.model.stopped
+            if isinstance(self.model.stopped, OverBudget):
+                logs.event("budget_stopped", reason=str(self.model.stopped))
         elif self.model.stopped:
             raise self.model.stopped
 
@@ -191,6 +194,7 @@ class Flow:
             await self._load([each for each in group if each])
             if not ended and time.monotonic() - published > _PUBLISH_SECONDS:
                 await self.writer.do(Store.publish)
+                logs.event("published", documents=self.report.documents)
                 published = time.monotonic()
 
     async def _load(self, group: Sequence[_Answered]) -> None:

@@ -37,6 +37,24 @@ def test_standard_error_is_json_and_standard_output_is_the_answer(newsroom: News
     assert (by_event["run_ended"]["exit_code"], by_event["run_ended"]["calls"]) == (3, 5)
 
 
+def test_a_budget_that_ends_a_run_is_told(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PRICES_INPUT_USD", "PRICES_OUTPUT_USD"):
+        monkeypatch.setenv(f"POLIDEX_{name}", "1")
+    monkeypatch.setenv("POLIDEX_BUDGET_RUN_USD", "0.000001")
+    assert newsroom.run("a.txt", "--log-format", "json") == 4
+    found = {each["event"]: each for each in lines(newsroom.heard()[1])}
+    assert "USD are left for this run" in found["budget_stopped"]["reason"]
+    assert found["run_ended"]["exit_code"] == 4
+    assert newsroom.asked == 0
+
+
+def test_what_readers_see_meanwhile_is_told(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_module, "_PUBLISH_SECONDS", -1.0)
+    monkeypatch.setattr(run_module, "_GROUP", 1)
+    assert newsroom.run("a.txt", "b.txt", "--log-format", "json") == 0
+    assert "published" in {each["event"] for each in lines(newsroom.heard()[1])}
+
+
 def test_a_person_sees_what_they_saw_before(newsroom: Newsroom) -> None:
     assert newsroom.run("a.txt") == 0
     _, told = newsroom.heard()
