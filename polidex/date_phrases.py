@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +60,7 @@ def phrases_of(language: str | None) -> Phrases | None:
     return _phrases().get(language or "en")
 
 
+@lru_cache(maxsize=1024)
 def rewritten(words: str, language: str | None) -> str:
     """Words without what says nothing of a date ("the end of"), and with the usual word for one that is rare."""
     phrases = phrases_of(language)
@@ -68,6 +69,7 @@ def rewritten(words: str, language: str | None) -> str:
     return words
 
 
+@lru_cache(maxsize=1024)
 def cut_part(words: str, language: str | None) -> tuple[str, tuple[int, int] | None]:
     """Words without "the first half" or "the third quarter", and the first and last month of it."""
     phrases = phrases_of(language)
@@ -77,6 +79,7 @@ def cut_part(words: str, language: str | None) -> tuple[str, tuple[int, int] | N
     return words, None
 
 
+@lru_cache(maxsize=1024)
 def cut_season(words: str, language: str | None) -> tuple[str, int | None]:
     """Words without a season that stands before a year or before MARK, and its number in EDTF, 21 for spring.
 

@@ -23,8 +23,10 @@ UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 
 _INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
 _LINE_END_HYPHEN = r"(?<=[\p{L}\p{M}\p{N}])(?P<hyphen>[-\u2010\u00ad])[ \t]*\r?\n[ \t]*(?=[\p{L}\p{N}])"
-# ASCII that folds to itself; before another ASCII character or the end each is a grapheme of its own.
-_PLAIN = r"(?P<plain>[!#-&(-,./0-9:-_a-~]+)(?=[\x00-\x7f]|\Z)"
+# ASCII that folds to itself, with single spaces and hyphens inside; before another ASCII character or the end each is
+# a grapheme of its own.
+_SIGNS = "[!#-&(-,./0-9:-_a-~]+"
+_PLAIN = rf"(?P<plain>{_SIGNS}(?:[ -]{_SIGNS})*)(?=[\x00-\x7f]|\Z)"
 _UNIT = regex.compile(rf"{_LINE_END_HYPHEN}|{_PLAIN}|\X")
 _GRAPHEME = regex.compile(r"\X")
 _JOINS = regex.compile(r"[^\p{GCB=Other}\p{GCB=LF}\p{GCB=Control}]")

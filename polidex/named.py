@@ -334,9 +334,9 @@ class People:
 def may_be_one(left: str, right: str) -> bool:
     """Whether two names in one document can be one person's: spelt alike, in other cases, or a part of the other."""
     one, other = words_of(left), words_of(right)
-    return _may_be_one(one, words_of(in_the_cases_of(right, left))) or _may_be_one(
-        words_of(in_the_cases_of(left, right)), other
-    )
+    theirs, ours = words_of(in_the_cases_of(right, left)), words_of(in_the_cases_of(left, right))
+    # Most languages have no cases of names: then there is nothing more to compare.
+    return _may_be_one(one, theirs) or ((ours, other) != (one, theirs) and _may_be_one(ours, other))
 
 
 def _may_be_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -367,4 +367,4 @@ def _initials_fit(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 
 def _spelt_within(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     """The words of a part name may be spelt a little otherwise than in the whole one."""
-    return all(any(sound(word) == sound(whole) and len(word) > 4 for whole in longer) for word in shorter)  # noqa: PLR2004
+    return all(len(word) > 4 and any(sound(word) == sound(whole) for whole in longer) for word in shorter)  # noqa: PLR2004

@@ -50,6 +50,7 @@ class TextIndex:
     def __init__(self, text: str) -> None:
         self.text = text
         self._forms: dict[tuple[str, bool], Folded] = {}
+        self._alike: dict[str, tuple[tuple[int, int, int], ...]] = {}
         self._known: dict[tuple[str, tuple[int, int]], tuple[Found, ...]] = {}
 
     def find(self, quote: str, *, near: int | None = None, within: tuple[int, int] | None = None) -> tuple[Found, ...]:
@@ -124,13 +125,14 @@ class TextIndex:
                     return
 
     def _fuzzy(self, quote: str, bounds: tuple[int, int]) -> list[Found]:
-        folded = fold(quote)
-        length = len(folded.text)
-        if length < MIN_FUZZY:
-            return []
-        asked = _wording(quote)
-        spans = self._wording.spans_of(asked, min(FUZZY_MOST, int(FUZZY_SHARE * length)), bounds)
-        return [Found(start, end, Match.FUZZY) for start, end in spans]
+        if quote not in self._alike:
+            length = len(fold(quote).text)
+            budget = min(FUZZY_MOST, int(FUZZY_SHARE * length))
+            spans = self._wording.spans_of(_wording(quote), budget) if length >= MIN_FUZZY else ()
+            self._alike[quote] = tuple(spans)
+        inside = [each for each in self._alike[quote] if bounds[0] <= each[0] and each[1] <= bounds[1]]
+        fewest = min((edits for _, _, edits in inside), default=0)
+        return [Found(start, end, Match.FUZZY) for start, end, edits in inside if edits == fewest]
 
     def _parts(self, quote: str, near: int | None, bounds: tuple[int, int]) -> tuple[Found, ...]:
         if len(quote) < 2 * MIN_PART:

@@ -56,29 +56,22 @@ class Wording:
         self._run = "".join(token.key for token in self._tokens)
         self._vocabulary = frozenset(token.key for token in self._tokens)
 
-    def spans_of(self, asked: Wording, budget: int, bounds: tuple[int, int]) -> list[tuple[int, int]]:
-        """The source spans within `bounds` that have the words of `asked`, at most `budget` edits from it.
+    def spans_of(self, asked: Wording, budget: int) -> Iterator[tuple[int, int, int]]:
+        """The source spans that have the words of `asked`, at most `budget` edits from it, each with its edits.
 
-        Edits are counted on the folded text without case (Levenshtein); of all such spans those with the fewest.
+        Edits are counted on the folded text without case (Levenshtein).
         """
         wanted = asked.folded.text
-        best: list[tuple[int, int]] = []
         for first in islice(self._candidates(asked, budget), _MOST_CANDIDATES):
             last = self._walk(asked._tokens, first)
             if last is None:
                 continue
             start, end = self._with_punctuation(asked, first, last)
-            source_start, source_end = self.folded.starts[start], self.folded.ends[end - 1]
-            if source_start < bounds[0] or source_end > bounds[1]:
-                continue
             passage = self.folded.text[start:end]
             edits = Levenshtein.distance(wanted.casefold(), passage.casefold(), score_cutoff=budget)
             if edits > budget or _worth(wanted) != _worth(passage):
                 continue
-            if edits < budget:
-                best, budget = [], edits
-            best.append((source_start, source_end))
-        return best
+            yield self.folded.starts[start], self.folded.ends[end - 1], edits
 
     def _candidates(self, asked: Wording, budget: int) -> list[int]:
         """The words at which `asked` may begin, by the pigeonhole principle.
