@@ -51,10 +51,12 @@ class Printed:
 
     def is_reprint(self, other: Printed) -> bool:
         """Whether the one was printed from the other, or both from a third; which was first, the words do not tell."""
-        if len(self.bands & other.bands) < _CANDIDATE:
+        one, two = len(self.runs), len(other.runs)
+        needed = max(_OF_SHORTER * min(one, two), _OF_LONGER * max(one, two))
+        # All of the shorter one is not enough where the longer one is more than twice and a half as long.
+        if needed > min(one, two) or len(self.bands & other.bands) < _CANDIDATE:
             return False
-        shared, sizes = len(self.runs & other.runs), sorted((len(self.runs), len(other.runs)))
-        return shared >= _OF_SHORTER * sizes[0] and shared >= _OF_LONGER * sizes[1]
+        return len(self.runs & other.runs) >= needed
 
 
 def printed(text: str, reading_spans: Sequence[tuple[int, int]]) -> Printed:
@@ -154,13 +156,34 @@ def _akin(store: Store, articles: Mapping[str, Printed]) -> set[tuple[str, str]]
     for some in (slice(1), slice(1, None)):
         asked = {pair: ids[some] for pair, ids in waiting.items() if pair not in akin and ids[some]}
         texts = store.rows("resolve/texts_of", ids=sorted({id_ for ids in asked.values() for id_ in ids}))
-        found = {each["id"]: printed(each["text"], spans_from_text(each["reading_spans"] or "")) for each in texts}
-        akin |= {
-            (new, source)
-            for (new, source), ids in asked.items()
-            if any(articles[new].is_reprint(found[id_]) for id_ in ids)
-        }
+        found = {each["id"]: _compared_before(each["text"], each["reading_spans"] or "") for each in texts}
+        for (new, source), ids in asked.items():
+            article = articles[new]
+            if any(article.is_reprint(found[id_]) for id_ in ids):
+                akin.add((new, source))
+    _forget()
     return akin
+
+
+_remembered: dict[tuple[str, str], Printed] = {}
+_REMEMBERED_RUNS = 300_000
+"""Of the texts that were compared last: some thirty megabytes. What is printed by a form is compared each time."""
+
+
+def _compared_before(text: str, reading_spans: str) -> Printed:
+    """A stored text as it is compared with others, from memory if it was compared not long ago."""
+    known = _remembered.pop((text, reading_spans), None) or printed(text, spans_from_text(reading_spans))
+    _remembered[text, reading_spans] = known
+    return known
+
+
+def _forget() -> None:
+    """Let go of the texts that were longest not compared."""
+    runs = sum(len(each.runs) for each in _remembered.values())
+    for key in [*_remembered]:
+        if runs <= _REMEMBERED_RUNS:
+            break
+        runs -= len(_remembered.pop(key).runs)
 
 
 def _akin_among(articles: Mapping[str, Printed]) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Record)
 MENTION = "mention_"
 """How the key of every mention begins."""
 _OWN = 2
-_REMEMBERED = 16_384
+_REMEMBERED = 8_192
 """Texts of which what they hold is kept in memory: some ten megabytes, and the mentions of a few hundred documents."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from polidex.identity.judged import Judged, Profile
 from polidex.identity.words import beyond, concepts_of, heads, kind_of, naming, of_kind
@@ -62,6 +62,10 @@ class OfficeProfile(Profile):
         return (self.country is not None) + (self.organization_id is not None) + (not heads_only)
 
     def blocks(self) -> frozenset[str]:
+        return self._blocks
+
+    @cached_property
+    def _blocks(self) -> frozenset[str]:
         led = _led(self.meaning)
         found = {f"office|{self.state}|{led}"}
         if _tells_its_place(self):
@@ -148,6 +152,7 @@ def head_role(meaning: frozenset[str]) -> str | None:
     return next((role for role, groups in heads().items() if any(functions <= group for group in groups)), None)
 
 
+@lru_cache(maxsize=65536)
 def is_generic(meaning: frozenset[str]) -> bool:
     """Whether a title says what its holder does, but not where: `chairman`, `deputy minister`, `party leader`."""
     functions = of_kind(meaning, "function")

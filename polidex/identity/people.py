@@ -97,6 +97,10 @@ class PersonProfile(Profile):
     def blocks(self) -> frozenset[str]:
         """Its names; its posts with each word of the name, for a surname alone and a name in another case; with the
         given name and the year they began, for a name that was changed; and by year, for a role phrase."""
+        return self._blocks
+
+    @cached_property
+    def _blocks(self) -> frozenset[str]:
         found: set[str] = set()
         posts = {f"{post.country} {post.role}" for post in self.offices if post.found_by()}
         for name in map(parse, self.full_names):
@@ -113,6 +117,10 @@ class PersonProfile(Profile):
 
     def looks_for(self) -> frozenset[str]:
         """Who is called vaguely looks for all who held the post; who held it, only for those who look for somebody."""
+        return self._looks_for
+
+    @cached_property
+    def _looks_for(self) -> frozenset[str]:
         vague = self._vague()
         return frozenset(
             f"looking {block}" if not vague.get(block[:2], True) else block

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from polidex.identity.clusters import Cluster, Clustering, cluster, content, order
@@ -208,7 +209,7 @@ class _Settling:
 
     def _key(self, profile: Profile) -> str:
         """The key of a row of which this is the earliest mention."""
-        return stable_id(self._kind, *profile.key())
+        return _row_key(self._kind, profile.key())
 
     def _found_by(self, profile: Profile) -> set[str]:
         """Its blocks, and its key: of two things with one key each must know of the other."""
@@ -364,6 +365,11 @@ class _Settling:
             {"block": block, "mention_id": key} for block, key in sorted(given - known)
         ]
         self._settled.delete["mention_block"] += sorted(known - given)
+
+
+@lru_cache(maxsize=65536)
+def _row_key(kind: RecordType, parts: tuple[str, ...]) -> str:
+    return stable_id(kind, *parts)
 
 
 def _unlike(profiles: Iterable[Profile]) -> Iterable[Profile]:
