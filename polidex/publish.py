@@ -16,23 +16,35 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from polidex.batches import Row
-from polidex.database import duckdb_file, make_engine, migrate, parse_url, refusals, shown, state, statement
+from polidex.database import (
+    duckdb_file,
+    make_engine,
+    migrate,
+    parse_url,
+    refusals,
+    require_current,
+    shown,
+    state,
+    statement,
+)
 from polidex.load import Counts, Key, load, load_arrow
 from polidex.revisions import require_earlier
 from polidex.staging import Staging, disk_full
 from polidex.summaries import expect, sum_up, sum_up_all
-from schema.errors import MissingDatabase, NewerDatabase
+from schema.errors import MissingDatabase, NewerDatabase, UsageError
 
 
 class Store:
     """The one writer of a database. Open it with `open_store`; use it as a context manager.
 
-    Leaving the block publishes what was committed, after an error and after Ctrl-C too.
+    Leaving the block publishes what was committed, after an error and after Ctrl-C too. One thread at a time may use
+    it, whichever opened it.
     """
 
-    def __init__(self, url: sa.URL, staging: Staging | None) -> None:
+    def __init__(self, url: sa.URL, staging: Staging | None, *, alongside: bool = False) -> None:
         self.url = url
         self._staging = staging
+        self._alongside = alongside
         self._engine = make_engine(url.set(database=str(staging.path)) if staging else url)
         self._connection: sa.Connection | None = None
         self._transaction: sa.Connection | None = None
@@ -99,12 +111,15 @@ class Store:
     def transaction(self) -> Iterator[sa.Connection]:
         """What is read and loaded in the block is one transaction, kept as a whole or, after any error, not at all.
 
-        A block inside another is part of it.
+        A block inside another is part of it. On Postgres it begins with the turn, which all that write to one database
+        take before anything else: what was read is still so when something is written, and nobody waits in a ring.
         """
         if self._transaction:
             yield self._transaction
             return
         with self._connected() as connection, connection.begin():
+            if not self._staging:
+                connection.exec_driver_sql(statement("load/turn_postgres"))
             self._transaction = connection
             try:
                 yield connection
@@ -196,9 +211,12 @@ class Store:
                 raise
 
     def _open(self) -> sa.Connection:
-        """A connection. On Postgres it holds the lock that makes its process the one writer, as long as that lives."""
+        """A connection. On Postgres it holds the lock that makes its process the one writer, as long as that lives.
+
+        Who works alongside that one holds none.
+        """
         connection = self._engine.connect()
-        if not self._staging:
+        if not self._staging and not self._alongside:
             try:
                 with connection.begin():
                     connection.exec_driver_sql(statement("load/writer_postgres"))
@@ -231,20 +249,39 @@ def _query(name: str, lists: tuple[str, ...], *, on_duckdb: bool) -> sa.TextClau
     return sa.text(text)
 
 
-def open_store(url: str, *, create: bool = True) -> Store:
+def open_store(url: str, *, create: bool = True, alongside: bool = False) -> Store:
     """Become the one writer of a database, brought up to date.
 
     Args:
         url: where it is; see `polidex.database.parse_url`.
         create: whether to make a DuckDB file that is not there, and tables in an empty database.
+        alongside: write to a Postgres beside its one writer, which has brought it up to date: as a worker of that one,
+            in turns of one transaction each.
 
     Raises:
         DatabaseError: it is missing, damaged, written by a newer Polidex, in use by a writer (LockedError), or there is
-            no room beside it (DiskFullError).
+            no room beside it (DiskFullError); for work alongside, it is not up to date.
+        UsageError: it is a DuckDB file, which one process alone can write, and was to be opened alongside another.
     """
+    if alongside:
+        return _alongside(url)
     store = _take(url, create=create)
     try:
         store.upgrade()
+    except BaseException:
+        store.abandon()
+        raise
+    return store
+
+
+def _alongside(url: str) -> Store:
+    parsed = parse_url(url)
+    if duckdb_file(parsed):
+        raise UsageError(f"{shown(parsed)} is a file, which one process alone can write.", hint="Use a Postgres.")
+    store = Store(parsed, None, alongside=True)
+    try:
+        with store.transaction() as connection:
+            require_current(connection)
     except BaseException:
         store.abandon()
         raise

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ import sqlalchemy as sa
 from polidex.changes import apply
 from polidex.database import make_engine, parse_url
 from polidex.publish import Store, open_store
-from schema.errors import RowError
+from schema.errors import MissingDatabase, RowError, UsageError
 from schema.tables import metadata
 from tests.made import Article, article, enter, perfect_answer, without
 from tests.perfect import FOLDER
@@ -150,6 +153,70 @@ def test_of_a_group_in_which_one_does_not_fit_nothing_is_kept(nights: list[list[
         assert counted(store) == before
         assert apply(store, [made[0], made[2]])["record"].inserted > 0
         assert apply(store, []) == {}
+
+
+def apply_alongside(url: str, files: list[Path], ready: Barrier) -> None:
+    """What a worker does in a process of its own."""
+    articles = [article(file, ANSWER) for file in files]
+    with open_store(url, alongside=True) as store:
+        ready.wait(timeout=60)
+        for each in articles:
+            apply(store, [each.made])
+
+
+def test_two_processes_that_work_alongside_the_writer_make_what_one_does(
+    nights: list[list[Article]], postgres_url: str, tmp_path: Path
+) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    ready = spawn.Barrier(2)
+    with open_store(postgres_url) as store:
+        enter(store, nights[0])
+        workers = [
+            spawn.Process(target=apply_alongside, args=(postgres_url, FILES[part::2], ready)) for part in range(2)
+        ]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join(timeout=120)
+        assert [worker.exitcode for worker in workers] == [0, 0]
+    together = all_rows(postgres_url)
+    alone = bring_in(f"duckdb:///{tmp_path / 'one.duckdb'}", nights[:1], 1)
+    for table, rows in alone.items():
+        if table not in _OF_THE_ORDER:
+            assert together[table] == rows, table
+
+
+def test_a_transaction_waits_for_that_of_another_who_works_alongside(postgres_url: str) -> None:
+    with (
+        open_store(postgres_url) as writer,
+        open_store(postgres_url, alongside=True) as worker,
+        ThreadPoolExecutor(1) as thread,
+    ):
+        with writer.transaction():
+            read = thread.submit(worker.rows, "run/document", ids=["d"])
+            writer.load({"document": [{"id": "d", "uri": "file:d"}]})
+            with pytest.raises(TimeoutError):
+                read.result(timeout=0.5)
+        assert [each["id"] for each in read.result(timeout=60)] == ["d"]
+
+
+def test_nobody_works_alongside_on_a_file_or_before_the_tables_are_there(duckdb_url: str, postgres_url: str) -> None:
+    with pytest.raises(UsageError):
+        open_store(duckdb_url, alongside=True)
+    with pytest.raises(MissingDatabase):
+        open_store(postgres_url, alongside=True)
+
+
+def test_a_thread_that_did_not_open_the_store_writes_with_it(nights: list[list[Article]], database_url: str) -> None:
+    articles = nights[0][:2]
+    store = open_store(database_url)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(enter, store, articles).result()
+        counts = thread.submit(apply, store, [each.made for each in articles]).result()
+        thread.submit(store.publish).result()
+    assert counts["record"].inserted > 0
+    store.close()
+    open_store(database_url).close()
 
 
 def counted(store: Store) -> dict[str, int]:

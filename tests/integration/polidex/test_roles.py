@@ -153,7 +153,7 @@ FORBIDDEN = {
     "a large object": "SELECT lo_create(0)",
     "a large object with bytes": "SELECT lo_from_bytea(0, 'x')",
     "a large object out of a file": "SELECT lo_import('/etc/hostname')",
-    "the turn of the writers": "SELECT pg_advisory_xact_lock(hashtext('polidex load'))",
+    "the turn of the writers": "SELECT pg_advisory_xact_lock(hashtext('polidex turn'))",
     "the turn of the writers, for the session": "SELECT pg_try_advisory_lock_shared(1, 2)",
     "to be the owner": f"SET ROLE {OWNER}",
     "to be the writer": f"SET ROLE {WRITER}",
