@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from types import TracebackType
@@ -33,6 +33,7 @@ class OnDemand:
         self.stopped: ModelError | None = None
         self._ledger = ledger
         self._kept: Kepts = ledger.journal.replies()
+        self._left = {extraction_id for extraction_id, _, _ in self._kept}
         self._stack = AsyncExitStack()
         self._asker: Asker | None = None
         self._opening = asyncio.Lock()
@@ -66,6 +67,10 @@ class OnDemand:
         if self.stopped and not found:
             found = [unread(version, each, self.stopped, settings, run_id) for each in questions]
         return found
+
+    def left_over(self, readings: Iterable[Extraction]) -> set[str]:
+        """Of readings that are stored as a whole those of which a run that was killed left replies in the journal."""
+        return {each.id for each in readings} & self._left
 
     def falls_back(self, asked_with: Settings) -> bool:
         """Go on with the fallback model where the provider of the first one is down; whether there is one."""

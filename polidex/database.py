@@ -22,6 +22,7 @@ from sqlalchemy.pool import NullPool
 from polidex.grants import ANALYTICS, as_owner
 from schema.errors import (
     BadDatabaseUrl,
+    ConnectionLost,
     DatabaseError,
     DiskFullError,
     LockedError,
@@ -49,6 +50,19 @@ _WHAT_ANALYTICS_IS = (
     "For analysts and BI tools: a star of plain columns. Start with data_dictionary, which says what each column holds."
 )
 
+# What libpq and psycopg say of a connection that has ended.
+_LOST = (
+    "server closed the connection",
+    "the connection is lost",
+    "the connection is closed",
+    "terminating connection",
+    "consuming input failed",
+    "sending query failed",
+    "could not receive data from server",
+    "could not send data to server",
+    "connection reset by peer",
+    "no connection to the server",
+)
 # What DuckDB says, and what it means: it has one exception class for all of these.
 _MEANINGS: tuple[tuple[str, type[DatabaseError], str], ...] = (
     ("no space left on device", DiskFullError, "The disk that holds {where} is full."),
@@ -58,6 +72,8 @@ _MEANINGS: tuple[tuple[str, type[DatabaseError], str], ...] = (
     ('fatal:  database "', MissingOnServer, "There is no database at {where}."),
     ("cannot open file", UnreadableDatabase, "{where} cannot be opened: its folder is not there."),
     ("fatal:  permission denied for database", NotAllowed, "This login may not connect to {where}."),
+    ("the database system is", ConnectionLost, "The Postgres at {where} is starting or shutting down."),
+    *((words, ConnectionLost, "The connection to {where} was lost.") for words in _LOST),
     ("connection refused", NoServer, "No Postgres answers at {where}."),
     ("resolve host", NoServer, "No Postgres answers at {where}: there is no such host."),
     ("password", WrongPassword, "{where} did not take the password."),
@@ -165,6 +181,9 @@ def stopped_by_user() -> Iterator[None]:
         raise
 
 
+_GOING = (psycopg.errors.AdminShutdown, psycopg.errors.CrashShutdown, psycopg.errors.CannotConnectNow)
+
+
 def meaning(error: BaseException, where: str) -> DatabaseError:
     """The error to show for what a driver raised about the database at `where`."""
     said = str(error).strip().splitlines()
@@ -175,6 +194,8 @@ def meaning(error: BaseException, where: str) -> DatabaseError:
         return NotAllowed(f"{where}: {line}.", hint=hint)
     if isinstance(error, psycopg.errors.LockNotAvailable):  # In whatever language the server says it.
         return LockedError(f"Another process is writing to {where}.")
+    if isinstance(error, _GOING):
+        return ConnectionLost(f"The connection to {where} was lost.")
     for words, kind, message in _MEANINGS:
         if words in str(error).lower():
             return kind(message.format(where=where))

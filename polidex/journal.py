@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +23,7 @@ import sqlalchemy as sa
 
 from polidex.database import duckdb_file, make_engine, parse_url, refusals, statement
 from polidex.drafts import Part
+from polidex.patience import patiently
 from polidex.staging import disk_full
 from polidex.windows import Window
 from schema.errors import DiskFullError
@@ -88,16 +90,15 @@ class Journal:
 
     async def forget(self, extraction_ids: Iterable[str]) -> None:
         """Let go of the replies of readings that are stored as a whole."""
-        for each in extraction_ids:
-            await self._at.write("calls/forget", {"extraction_id": each})
+        await asyncio.gather(*(self._at.write("calls/forget", {"extraction_id": each}) for each in extraction_ids))
 
     def spent(self) -> dict[str, tuple[float, float]]:
         """For each run that was not closed: US dollars spent, and those that may have been."""
         return {row["run_id"]: (row["spent_usd"], row["unsure_usd"]) for row in self._at.read("calls/spent")}
 
-    def close_run(self, run_id: str) -> None:
+    async def close_run(self, run_id: str) -> None:
         """Let go of the requests of a run whose row says what it spent."""
-        self._at.write_now("calls/close", {"run_id": run_id})
+        await self._at.write("calls/close", {"run_id": run_id})
 
     def __enter__(self) -> Self:
         return self
@@ -122,9 +123,6 @@ class _Sqlite:
             self._connection.executescript(statement("calls/sqlite"))
 
     async def write(self, name: str, row: Row) -> None:
-        self.write_now(name, row)
-
-    def write_now(self, name: str, row: Row) -> None:
         with self._whole():
             self._connection.execute(statement(name), row)
 
@@ -167,15 +165,13 @@ class _Postgres:
         loop = asyncio.get_running_loop()
         while self._waiting:
             given, self._waiting = self._waiting, []
-            commit = loop.run_in_executor(self._thread, self._commit, [(name, row) for name, row, _ in given])
+            rows = [(name, row) for name, row, _ in given]
+            commit = patiently(partial(loop.run_in_executor, self._thread, self._commit, rows))
             # Whoever waits for the write is told what came of it, whatever that is.
             [failed] = await asyncio.gather(commit, return_exceptions=True)
             for done in (done for _, _, done in given if not done.done()):
                 done.set_exception(failed) if failed else done.set_result(None)
         self._writing = None
-
-    def write_now(self, name: str, row: Row) -> None:
-        self._thread.submit(self._commit, [(name, row)]).result()
 
     def read(self, name: str) -> list[dict[str, Any]]:
         return self._thread.submit(self._read, name).result()

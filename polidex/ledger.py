@@ -14,6 +14,7 @@ from importlib.metadata import version as version_of
 
 from polidex.budget import Budget, month_began
 from polidex.journal import Journal
+from polidex.patience import SECONDS
 from polidex.report import RunReport, reason
 from polidex.settings import Settings
 from polidex.watching import Watched, watched
@@ -37,7 +38,9 @@ class Ledger:
     async def write(self, status: RunStatus = RunStatus.RUNNING, exit_reason: str | None = None) -> None:
         """Write down how the run stands. A run that goes on shows with it that it is alive."""
         row = self._row(status, exit_reason)
-        await self.writer.do(lambda store: store.load({"extraction_run": [row]}))
+        # Who stops a run does not wait for a server that is gone: the next run finds out how this one ended.
+        patience = 0.0 if status is RunStatus.INTERRUPTED else SECONDS
+        await self.writer.do(lambda store: store.load({"extraction_run": [row]}), patience=patience)
 
     def _row(self, status: RunStatus, exit_reason: str | None) -> dict[str, object]:
         report, used, now = self.report, self.report.usage, datetime.now(UTC)
@@ -95,7 +98,7 @@ async def _end(ledger: Ledger, alive: asyncio.Task[None], status: RunStatus, why
     alive.cancel()
     await asyncio.gather(alive, return_exceptions=True)
     await ledger.write(status, why)
-    ledger.journal.close_run(ledger.report.run_id)
+    await ledger.journal.close_run(ledger.report.run_id)
 
 
 async def _stay_alive(ledger: Ledger) -> None:
@@ -118,4 +121,4 @@ async def _close_gone_runs(writer: Writer, journal: Journal) -> None:
         await writer.do(lambda store: store.load({"extraction_run": rows}))
     for run_id in spent:
         # Those whose row says how they ended were only not let go of: they were killed just then.
-        journal.close_run(run_id)
+        await journal.close_run(run_id)

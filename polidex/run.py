@@ -145,6 +145,8 @@ class Flow:
             loading.create_task(self._load_as_they_come())
             async with asyncio.TaskGroup() as asking:
                 async for text in texts:
+                    # A run that was killed just after it stored them did not let go of these.
+                    await self._ledger.journal.forget(self.model.left_over(text.known))
                     if text.done:
                         self._unchanged(text)
                     else:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Self, TypeVar
 
+from polidex.patience import SECONDS, patiently
 from polidex.publish import Store
 
 Result = TypeVar("Result")
@@ -20,9 +21,20 @@ class Writer:
         self._store = store
         self._thread = ThreadPoolExecutor(1, "writer")
 
-    async def do(self, work: Callable[[Store], Result]) -> Result:
-        """Have something done with the store. What was begun is finished, also when nobody waits for it any more."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work, self._store)
+    async def do(self, work: Callable[[Store], Result], *, patience: float = SECONDS) -> Result:
+        """Have something done with the store. What was begun is finished, also when nobody waits for it any more.
+
+        Where the connection to a Postgres is lost it is done anew, with a new one that has the lock of the one writer:
+        it must be such that it may be done twice.
+
+        Args:
+            patience: how long the server is waited for, in seconds.
+
+        Raises:
+            DatabaseError: the server is not back by then, or the database refuses what is asked.
+        """
+        loop = asyncio.get_running_loop()
+        return await patiently(lambda: loop.run_in_executor(self._thread, work, self._store), seconds=patience)
 
     def __enter__(self) -> Self:
         return self

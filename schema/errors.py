@@ -269,6 +269,12 @@ class NoServer(UnreadableDatabase):
     hint = "Does it run, and are host and port right?"
 
 
+class ConnectionLost(UnreadableDatabase):
+    """The connection to the Postgres was lost, or it does not take any just now."""
+
+    hint = "Run the same command again when it is back: what was committed is kept."
+
+
 class NotAllowed(DatabaseError):
     """This login may not do that."""
 
