@@ -83,7 +83,7 @@ class BatchNight:
             return
         budget = self._ledger.budget
         left = None if budget.limit is None else max(0.0, budget.limit - budget.spent - budget.unsure)
-        done = await self._ledger.writer.do(partial(self._submit, left=left))
+        done = await self._ledger.writer.do(partial(self._submit, left=left), patience=0)
         if done.over_budget:
             self._report.stopped = OverBudget("The next batch may cost more than is left of the budget.")
         if done.error:

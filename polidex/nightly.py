@@ -182,7 +182,7 @@ class _Night:
     async def _stale(self) -> AsyncIterator[Text]:
         select, settings = self._wanted.select, self._model.settings
         found = await self._writer.do(lambda store: stale_documents(store.rows, settings, select))
-        while some := await self._writer.do(lambda _: list(islice(found, _STALE))):
+        while some := await self._writer.do(lambda _: list(islice(found, _STALE)), patience=0):
             ids = [each.document_version_id for each in some if each.document_id not in self._taken]
             for text in await self._writer.do(partial(self._stored, ids)):
                 yield self._selected(text)
