@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from polidex.journal import Journal
@@ -16,6 +17,14 @@ _CENT_OF_A_CENT = 1e-9
 """Below this the sums of floats may be wrong; no price is as small."""
 
 
+@dataclass(frozen=True)
+class Lease:
+    """A part of a budget that somebody else spends."""
+
+    id: str
+    usd: float
+
+
 class Budget:
     """The meter of one run, for all workers of one event loop.
 
@@ -23,8 +32,16 @@ class Budget:
         spent: US dollars that providers billed in this run.
     """
 
-    def __init__(self, bounds: Bounds, journal: Journal, run_id: str, *, spent_this_month: float = 0.0) -> None:
-        self.spent = self._unsure = 0.0
+    def __init__(
+        self,
+        bounds: Bounds,
+        journal: Journal,
+        run_id: str,
+        *,
+        spent_this_month: float = 0.0,
+        spent_before: float = 0.0,
+    ) -> None:
+        self.spent, self._unsure = spent_before, 0.0
         self._journal = journal
         self._run_id = run_id
         left = [bounds.run_usd, None if bounds.month_usd is None else bounds.month_usd - spent_this_month]
@@ -80,6 +97,23 @@ class Budget:
             cost = usage.cost_usd or 0.0
             self.spent += cost
             await self._journal.settle(ticket, cost)
+        async with self._given_back:
+            self._given_back.notify_all()
+
+    async def lease(self, shares: int) -> Lease | None:
+        """Set a part of what is left aside, one of so many, for somebody who keeps to it; None without a budget."""
+        if self.limit is None:
+            return None
+        lease = Lease(f"lease {next(self._numbers)}", max(0.0, self.limit - self.spent - self.unsure) / shares)
+        self._set_aside[lease.id] = lease.usd
+        return lease
+
+    async def returned(self, lease: Lease | None, spent: float, unsure: float) -> None:
+        """Count what was spent of a lease, and what may have been; the rest is given back."""
+        if lease:
+            del self._set_aside[lease.id]
+        self.spent += spent
+        self._unsure += unsure
         async with self._given_back:
             self._given_back.notify_all()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from polidex.publish import Store
 from polidex.read import Place, Read, Source, read
 from polidex.settings import Settings
 from polidex.staging import disk_full
+from polidex.stored_versions import version_of
 from schema import DocumentVersion, stable_id
 from schema.errors import ModelError, ReadError
 from schema.rows import row
@@ -114,6 +115,21 @@ def to_do(
     }
     passing = {kind.code for kind in _kinds(ModelError) if kind.repeats or kind.stops_run}
     return [_text(uri, version, ids[uri], rows, passing, settings, again) for uri, version in texts]
+
+
+def stored_texts(
+    store: Store, version_ids: Sequence[str], settings: Settings, extractors: Collection[str] = ()
+) -> list[Text]:
+    """Texts that are stored, and what is still to be done with them.
+
+    Args:
+        extractors: those that are asked; all where none is named.
+    """
+    rows = store.rows("run/texts", ids=list(version_ids))
+    found = to_do(store, [(row["uri"], version_of(row)) for row in rows], settings)
+    if not extractors:
+        return found
+    return [replace(each, asked=[one for one in each.asked if one.extractor.name in extractors]) for each in found]
 
 
 def _text(

@@ -113,7 +113,9 @@ async def _close_gone_runs(writer: Writer, journal: Journal) -> None:
     gone = await writer.do(lambda store: store.rows("run/running"))
     rows = []
     for each in gone:
-        billed, unsure = spent.get(each["id"], (0.0, 0.0))
+        # Its own, and that of the parts of it that others did: their keys begin with its own.
+        of_run = [usd for key, usd in spent.items() if key.partition("/")[0] == each["id"]]
+        billed, unsure = sum(usd[0] for usd in of_run), sum(usd[1] for usd in of_run)
         cost = max(each["cost_usd"] or 0.0, billed) or each["cost_usd"]
         ended = {"status": str(RunStatus.INTERRUPTED), "exit_reason": "the process was gone"}
         rows.append({**each, **ended, "cost_usd": cost, "unsure_usd": unsure or None})

@@ -13,11 +13,12 @@ from typing import Any
 from polidex.asking import OnDemand
 from polidex.batch_night import BatchNight
 from polidex.drift import Verdict, can_judge, earlier_runs, judge
-from polidex.intake import Text, record, to_do
+from polidex.intake import Text, record, stored_texts
 from polidex.journal import Journal
 from polidex.ledger import Ledger, run_row
 from polidex.night_changes import Snapshot, snapshot
 from polidex.night_report import NightReport
+from polidex.on_dask import Cluster
 from polidex.polling import Polling
 from polidex.progress import RunProgress
 from polidex.publish import Store, open_store
@@ -27,7 +28,6 @@ from polidex.report import new_report, reason
 from polidex.run import CHUNK, Flow, Held, one_error
 from polidex.settings import Drift, Settings
 from polidex.staleness import Select, stale_documents
-from polidex.stored_versions import version_of
 from polidex.writer import Writer
 from schema.errors import ReadError
 
@@ -46,12 +46,14 @@ class Wanted:
         limit: documents at most.
         judged: whether the drift gate is asked; else what the night gives is loaded in any case.
         in_batches: hand over to the provider what there is to ask, for half the price, and not ask it live.
+        cluster: the address of a Dask scheduler whose workers ask the model; None to do it here.
     """
 
     select: Select = field(default_factory=Select)
     limit: int | None = None
     judged: bool = True
     in_batches: bool = False
+    cluster: str | None = None
 
 
 async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted | None = None) -> NightReport:
@@ -82,7 +84,10 @@ async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted |
             # read, extract, ground - and load, where there is nothing to compare with
             hold = can_judge(earlier, bounds)
             flow = Flow(ledger, model, progress, hold=hold)
-            await flow.through(night.texts())
+            if wanted.cluster:
+                await Cluster(wanted.cluster, ledger, wanted.select.extractors).through(night.texts(), flow)
+            else:
+                await flow.through(night.texts())
             verdict = judge(flow.measured, earlier, bounds)
             # load, what was held
             if hold and verdict.passes:
@@ -185,15 +190,10 @@ class _Night:
         while some := await self._writer.do(lambda _: list(islice(found, _STALE)), patience=0):
             ids = [each.document_version_id for each in some if each.document_id not in self._taken]
             for text in await self._writer.do(partial(self._stored, ids)):
-                yield self._selected(text)
+                yield text
 
     def _stored(self, ids: list[str], store: Store) -> list[Text]:
-        rows = store.rows("run/texts", ids=ids)
-        return to_do(store, [(row["uri"], version_of(row)) for row in rows], self._model.settings)
-
-    def _selected(self, text: Text) -> Text:
-        names = self._wanted.select.extractors
-        return replace(text, asked=[each for each in text.asked if each.extractor.name in names]) if names else text
+        return stored_texts(store, ids, self._model.settings, self._wanted.select.extractors)
 
     async def _rows(self, name: str, **parameters: Any) -> list[dict[str, Any]]:
         return await self._writer.do(lambda store: store.rows(name, **parameters))

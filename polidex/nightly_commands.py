@@ -9,6 +9,7 @@ import click
 
 from polidex.commands import LogFormat, examples, say, with_common, with_log_format
 from polidex.settings import Settings
+from schema.errors import UsageError
 
 
 @click.command(
@@ -23,6 +24,9 @@ from polidex.settings import Settings
 @click.option("--limit", type=click.IntRange(min=1), help="Documents at most.")
 @click.option("--no-drift-gate", is_flag=True, help="Load what the night gives, whatever the last ones gave.")
 @click.option("--batch", is_flag=True, help="Hand questions over for half the price; a later night collects them.")
+@click.option(
+    "--executor", metavar="ADDRESS", help="dask://HOST:PORT: have a Dask cluster ask the model (Postgres only)."
+)
 @with_log_format
 @with_common
 def nightly(
@@ -30,6 +34,7 @@ def nightly(
     limit: int | None,
     no_drift_gate: bool,
     batch: bool,
+    executor: str | None,
     *,
     log_format: LogFormat | None,
     settings: Settings,
@@ -46,7 +51,9 @@ def nightly(
     from polidex.progress import RunProgress
     from polidex.staleness import Select
 
-    night = Wanted(Select.of(select), limit, judged=not no_drift_gate, in_batches=batch)
+    if batch and executor:
+        raise UsageError("A batch is read by the provider: --batch and --executor do not go together.")
+    night = Wanted(Select.of(select), limit, not no_drift_gate, in_batches=batch, cluster=executor)
     kind = wanted(log_format)
     debug = bool(click.get_current_context().params["debug"])
     with logging_as(kind, debug=debug), RunProgress(quiet=kind == "json") as progress:

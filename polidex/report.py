@@ -81,6 +81,16 @@ class RunReport:
         told.append(f"{_in_words(records)}; {len(refused)} refused")
         return told + [f"{each.record_type}: {_line(each)}" for each in resolved if str(each.record_type) in _SHOWN]
 
+    def include(self, other: RunReport) -> None:
+        """Count what was done elsewhere for this run."""
+        self.documents += other.documents
+        self.unchanged += other.unchanged
+        self.failed.update(other.failed)
+        self.usage += other.usage
+        self.records += other.records
+        self.refused += other.refused
+        self.loaded(other.rows)
+
     def as_dict(self) -> dict[str, object]:
         """The report as JSON takes it."""
         # Before Python 3.12, asdict makes a Counter of pairs out of a Counter.

@@ -128,18 +128,19 @@ class Flow:
         self.settings, self.report, self.writer, self.model = ledger.settings, ledger.report, ledger.writer, model
         self.measured = Measured()
         self.held: list[Held] = []
-        self._ledger, self._progress, self._hold = ledger, progress, hold
+        self._ledger, self._progress, self.holds = ledger, progress, hold
         self._answered: asyncio.Queue[_Answered | None] = asyncio.Queue()
         # So many are under way that all that may be asked at once is asked, while a group of others is loaded.
         provider = self.settings.model.partition("/")[0]
         at_once = self.settings.parameters.parallel if provider == "local" else self.settings.pace_of(provider).at_once
         self._room = asyncio.Semaphore(1 + at_once + (0 if provider == "local" else _GROUP))
 
-    async def through(self, texts: AsyncIterator[Text]) -> None:
+    async def through(self, texts: AsyncIterator[Text], *, raises: bool = True) -> None:
         """Take texts all the way.
 
         Raises:
-            ModelError: the model can answer nothing at all (wrong key, no weights, ...). What was loaded stays.
+            ModelError: the model can answer nothing at all (wrong key, no weights, ...), unless that is `model.stopped`
+                alone. What was loaded stays.
         """
         async with asyncio.TaskGroup() as loading:
             loading.create_task(self._load_as_they_come())
@@ -148,7 +149,7 @@ class Flow:
                     # A run that was killed just after it stored them did not let go of these.
                     await self._ledger.journal.forget(self.model.left_over(text.known))
                     if text.done:
-                        self._unchanged(text)
+                        self.unchanged(text)
                     else:
                         await self._room.acquire()
                         asking.create_task(self._ask(text))
@@ -157,10 +158,11 @@ class Flow:
             self.report.stopped = self.model.stopped
             if isinstance(self.model.stopped, OverBudget):
                 logs.event("budget_stopped", reason=str(self.model.stopped))
-        elif self.model.stopped:
+        elif self.model.stopped and raises:
             raise self.model.stopped
 
-    def _unchanged(self, text: Text) -> None:
+    def unchanged(self, text: Text) -> None:
+        """Count a text of which nothing is new."""
         self.report.documents += 1
         self.report.unchanged += 1
         self._progress.reading(text.uri, 0)
@@ -204,7 +206,7 @@ class Flow:
         if not group:
             return
         try:
-            made, counts, measured = await self.writer.do(lambda store: _load(store, group, hold=self._hold))
+            made, counts, measured = await self.writer.do(lambda store: _load(store, group, hold=self.holds))
         except _OF_ONE_DOCUMENT as error:
             if isinstance(error, DatabaseError | UsageError) and not isinstance(error, RowError):
                 raise
@@ -221,7 +223,7 @@ class Flow:
         else:
             self.report.loaded(counts)
             self.measured += measured
-            self.held += [Held(each.text.version.id, each.text.remember) for each in group if self._hold]
+            self.held += [Held(each.text.version.id, each.text.remember) for each in group if self.holds]
             changed = any(each.inserted or each.updated or each.deleted for each in counts.values())
             for each, of_each in zip(group, made, strict=True):
                 lines = self.report.add(each.text.uri, each.fresh, of_each, changed=changed)
