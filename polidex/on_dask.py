@@ -131,7 +131,7 @@ class Cluster:
         except (OSError, ValueError) as error:
             raise UsageError(f"No Dask scheduler answers at {self._address}.") from error
         async with client:
-            threads = sum(each["nthreads"] for each in client.scheduler_info(n_workers=-1)["workers"].values())
+            threads = sum((await client.nthreads()).values())
             if not threads:
                 raise UsageError(f"The Dask scheduler at {self._address} has no workers.")
             self._room = asyncio.Semaphore(threads * (1 + _BEYOND))
