@@ -91,7 +91,7 @@ async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted |
             verdict = judge(flow.measured, earlier, bounds)
             # load, what was held
             if hold and verdict.passes:
-                await Flow(ledger, model, progress).through(night.held(flow.held))
+                await Flow(ledger, model, progress, counted=True).through(night.held(flow.held))
             if verdict.passes:
                 await writer.do(lambda store: store.load(night.poller.finish()))
             report.failed.update(night.poller.failed)

@@ -118,16 +118,20 @@ class Flow:
 
     Args:
         hold: store the readings, and load nothing of what they say: what is made of them is only measured.
+        counted: the documents are counted already: what was held is loaded now.
 
     Attributes:
         measured: what the model gave for the documents, as grounding left it.
         held: the texts of which readings were stored and not loaded.
     """
 
-    def __init__(self, ledger: Ledger, model: OnDemand, progress: RunProgress, *, hold: bool = False) -> None:
+    def __init__(
+        self, ledger: Ledger, model: OnDemand, progress: RunProgress, *, hold: bool = False, counted: bool = False
+    ) -> None:
         self.settings, self.report, self.writer, self.model = ledger.settings, ledger.report, ledger.writer, model
         self.measured = Measured()
         self.held: list[Held] = []
+        self._counted = counted
         self._ledger, self._progress, self.holds = ledger, progress, hold
         self._answered: asyncio.Queue[_Answered | None] = asyncio.Queue()
         # So many are under way that all that may be asked at once is asked, while a group of others is loaded.
@@ -225,7 +229,7 @@ class Flow:
             self.measured += measured
             self.held += [Held(each.text.version.id, each.text.remember) for each in group if self.holds]
             changed = any(each.inserted or each.updated or each.deleted for each in counts.values())
-            for each, of_each in zip(group, made, strict=True):
+            for each, of_each in zip(group, made, strict=True) if not self._counted else ():
                 lines = self.report.add(each.text.uri, each.fresh, of_each, changed=changed)
                 self._progress.loaded(each.text.uri, lines, each.fresh)
         for each in group:
