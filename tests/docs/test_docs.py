@@ -140,7 +140,8 @@ def test_the_table_of_dependencies_is_that_of_the_project() -> None:
 
 
 def test_what_the_code_imports_is_declared() -> None:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [*project["dependencies"], *(one for some in project["optional-dependencies"].values() for one in some)]
     names = {re.split(r"[=\[]", each)[0] for each in declared}
     providers = packages_distributions()
     files = [

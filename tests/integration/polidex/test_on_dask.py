@@ -92,7 +92,7 @@ def settings(url: str, server: Loopback, **more: object) -> Settings:
         ),
         pace=Pace(at_once=8),
         **more,
-    )  # type: ignore[arg-type]
+    )
 
 
 def night(settings: Settings, cluster: Cluster | None = None) -> NightReport:
