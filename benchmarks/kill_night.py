@@ -77,7 +77,7 @@ class Night:
         """The command, in a process of its own."""
         return subprocess.Popen(
             [sys.executable, "-c", _COMMAND, "run", str(self.press), "--database", self.url],
-            env={**os.environ, **self._environment()},
+            env={**os.environ, **self.environment()},
             cwd=self.press.parent,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -100,7 +100,8 @@ class Night:
                 said, _ = process.communicate()
         return process.returncode, said
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """The settings of the command, as the environment gives them."""
         values = {
             "MODEL": "openai/m",
             "BASE_URL": self.model.base_url,

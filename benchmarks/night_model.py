@@ -16,7 +16,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -142,6 +142,10 @@ class _Model:
         told = {"asked": self._asked, "billed_usd": self._billed, "most_at_once": self._most_at_once}
         return web.json_response(told)
 
+    async def fail(self, request: web.Request) -> web.Response:
+        self._provider = replace(self._provider, failing=float(request.query["share"]))
+        return web.json_response({})
+
     async def forget(self, _: web.Request) -> web.Response:
         self._asked, self._billed, self._most_at_once = Counter(), 0.0, 0
         return web.json_response({})
@@ -160,6 +164,7 @@ def _serve(provider: Provider, ready: Connection) -> None:
         app.router.add_post("/v1/chat/completions", model.chat)
         app.router.add_get("/counted", model.counted)
         app.router.add_get("/forget", model.forget)
+        app.router.add_get("/fail", model.fail)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -188,6 +193,10 @@ class NightModel:
     def forget(self) -> None:
         """Begin to count anew."""
         self._get("forget")
+
+    def fail(self, share: float) -> None:
+        """Fail in so many requests of one from now on."""
+        self._get(f"fail?share={share}")
 
     def _get(self, what: str) -> dict[str, Any]:
         with urllib.request.urlopen(f"{self._address}/{what}", timeout=60) as response:

@@ -74,8 +74,13 @@ class Server:
                 *("-D", self._data),
             )
         (self._data / "postmaster.pid").unlink(missing_ok=True)
-        options = f"-h 127.0.0.1 -p {free_port()} -k {self.folder}{self._flags}"
-        _as_server(programs / "pg_ctl", "start", "--wait", "-D", self._data, "-l", self.folder / "log", "-o", options)
+        self._run(free_port())
+
+    def _run(self, port: int) -> None:
+        options = f"-h 127.0.0.1 -p {port} -k {self.folder}{self._flags}"
+        _as_server(
+            self._programs() / "pg_ctl", "start", "--wait", "-D", self._data, "-l", self.folder / "log", "-o", options
+        )
 
     def make_database(self, name: str) -> None:
         """Have a database of that name, with nothing in it if it was not there."""
@@ -96,6 +101,12 @@ class Server:
         """Stop it, if it runs."""
         if self.port:
             _as_server(self._programs() / "pg_ctl", "stop", "--mode=fast", "-D", self._data)
+
+    def restart(self) -> None:
+        """Stop it and have it run again on the same port: whoever is connected is cut off."""
+        port = self.port
+        self.stop()
+        self._run(port or free_port())
 
     def remove(self) -> None:
         """Stop it and delete all it holds."""

@@ -22,7 +22,16 @@ from polidex.fingerprint import extraction_id
 from polidex.settings import Settings
 from polidex.windows import Window, halves
 from schema import DocumentVersion, stable_id
-from schema.errors import InvalidReply, ModelError, TooLong, Truncated, Unanswered, Uncorrected, passing_codes
+from schema.errors import (
+    InvalidReply,
+    ModelError,
+    TooLong,
+    Truncated,
+    Unanswered,
+    Uncorrected,
+    open_codes,
+    passing_codes,
+)
 from schema.usage import Usage
 from schema.vocabulary import BatchRequestState
 
@@ -110,14 +119,15 @@ def reading_of(
     extractor = _BY_NAME.get(rows[0]["extractor"])
     if extractor is None or extraction_id(version, extractor, settings) != rows[0]["extraction_id"]:
         return None
-    asked = stored(extractor, earlier, passing_codes()) if earlier else question(version, extractor, settings)
+    asked = stored(extractor, earlier, open_codes()) if earlier else question(version, extractor, settings)
     if isinstance(asked, Extraction) or all(row["state"] == BatchRequestState.UNANSWERED for row in rows):
         return None
     by_place = {(row["start_char"], row["end_char"]): row for row in rows}
     parts: list[Part] = []
     for window in with_cue(version, asked):
         row = by_place.get((window.start, window.end))
-        parts += _parts(row, window, version.text, settings) if row else [Part(window, "", Unanswered.code)]
+        of_window = _parts(row, window, version.text, settings) if row else [Part(window, "", Unanswered.code)]
+        parts += map(asked.settled, of_window)
     used = spent(rows)
     found = complete(
         version,

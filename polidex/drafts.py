@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extractors.extractor import Draft, Extractor, InvalidItem
 from polidex.windows import Window
+from schema.errors import StillUnusable, once_more_codes
 from schema.usage import Usage
 
 
@@ -36,6 +37,13 @@ class Question:
     windows: tuple[Window, ...]
     kept: tuple[Part, ...] = ()
     spent: Usage = field(default_factory=Usage)
+    once_more: frozenset[Window] = frozenset()
+    """Of the windows those to which an earlier run was given a reply of no use: they are not asked a third time."""
+
+    def settled(self, part: Part) -> Part:
+        """What came of one of its windows, as it is to be stored."""
+        is_still = part.window in self.once_more and part.error in once_more_codes()
+        return replace(part, error=StillUnusable.code) if is_still else part
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from polidex.settings import Settings
 from polidex.tracing import span
 from polidex.windows import Window, halves, windows
 from schema import DocumentVersion
-from schema.errors import ModelError, Refused, TooLong, Truncated
+from schema.errors import ModelError, Refused, TooLong, Truncated, once_more_codes
 from schema.usage import Usage
 from schema.vocabulary import ExtractionStatus
 
@@ -73,7 +73,8 @@ async def extract(
             for each in questions:
                 if window in each.windows:
                     name = each.extractor.name
-                    got[name] += await _ask(asker, each.extractor, window, version, ids[name])
+                    found = await _ask(asker, each.extractor, window, version, ids[name])
+                    got[name] += [replace(one, part=each.settled(one.part)) for one in found]
                     asker.called()
 
     with span("document", document=version.document_id):
@@ -123,7 +124,9 @@ def stored(extractor: Extractor, row: Mapping[str, Any], passing: Collection[str
     again = tuple(part.window for part in parts if part.error in passing)
     if again:
         spent = Usage(**{each.name: row[each.name] for each in fields(Usage)})
-        return Question(extractor, again, tuple(part for part in parts if part.error not in passing), spent)
+        kept = tuple(part for part in parts if part.error not in passing)
+        once_more = frozenset(part.window for part in parts if part.error in once_more_codes())
+        return Question(extractor, again, kept, spent, once_more)
     # One that a later reading replaced counts again when its model or text is back.
     status = _status(parts, tuple(part for part in parts if part.error))
     return Extraction(row["id"], extractor, _items(extractor, parts), {**row, "status": str(status)})

@@ -23,7 +23,7 @@ from polidex.settings import Settings
 from polidex.staging import disk_full
 from polidex.stored_versions import version_of
 from schema import DocumentVersion, stable_id
-from schema.errors import ModelError, ReadError
+from schema.errors import ReadError, open_codes
 from schema.rows import row
 from schema.vocabulary import ExtractionStatus, FetchOutcome
 
@@ -104,7 +104,8 @@ def to_do(
 ) -> list[Text]:
     """For stored texts, the readings that are stored and not stale, and what is still to be asked.
 
-    What failed for a reason that may have passed (no connection, no key, ...) is asked again.
+    What failed for a reason that may have passed (no connection, no key, ...) is asked again, and what was given a
+    reply of no use is asked once more.
 
     Args:
         again: make records of all stored replies anew.
@@ -113,8 +114,7 @@ def to_do(
     rows = {
         each["id"]: each for each in store.rows("run/extraction", ids=[one for some in ids.values() for one in some])
     }
-    passing = {kind.code for kind in _kinds(ModelError) if kind.repeats or kind.stops_run}
-    return [_text(uri, version, ids[uri], rows, passing, settings, again) for uri, version in texts]
+    return [_text(uri, version, ids[uri], rows, open_codes(), settings, again) for uri, version in texts]
 
 
 def stored_texts(
@@ -137,7 +137,7 @@ def _text(
     version: DocumentVersion,
     ids: dict[str, Extractor],
     rows: dict[str, dict[str, Any]],
-    passing: set[str],
+    passing: Collection[str],
     settings: Settings,
     again: bool,
 ) -> Text:
@@ -156,10 +156,6 @@ def _text(
 
 def _ids(version: DocumentVersion, settings: Settings) -> dict[str, Extractor]:
     return {extraction_id(version, each, settings): each for each in EXTRACTORS}
-
-
-def _kinds(kind: type[ModelError]) -> set[type[ModelError]]:
-    return {kind} | {below for child in kind.__subclasses__() for below in _kinds(child)}
 
 
 def _attempt(source: Source, document_id: str, attempt: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fnmatch import fnmatchcase
 from typing import Any, Self
@@ -16,7 +16,7 @@ from polidex.checks_digest import checks_digest
 from polidex.database import statement
 from polidex.fingerprint import Fingerprint, fingerprint_of, text_digest
 from polidex.settings import Settings
-from schema.errors import ModelError, UsageError
+from schema.errors import UsageError, open_codes
 
 Row = dict[str, Any]
 Rows = Callable[..., list[Row]]
@@ -198,7 +198,7 @@ def rows_of(connection: sa.Connection) -> Rows:
 
 def passing_errors() -> frozenset[str]:
     """Codes of the errors that may have passed: what met one is asked again."""
-    return frozenset(kind.code for kind in _kinds(ModelError) if kind.repeats or kind.stops_run)
+    return open_codes()
 
 
 def _judged(readings: Sequence[Row], wanted: Fingerprint, extractor: str) -> StaleReading | None:
@@ -226,10 +226,6 @@ def _differing(row: Mapping[str, Any], wanted: Fingerprint) -> tuple[str, ...]:
 def _codes(row: Mapping[str, Any]) -> set[str]:
     """The codes of what went wrong in the parts of a reading: the row has one of its own, and all in its message."""
     return {row["error_code"], *re.findall(r"\w+", row["error"] or "")} if row["error_code"] else set()
-
-
-def _kinds(kind: type[ModelError]) -> Collection[type[ModelError]]:
-    return {kind} | {below for child in kind.__subclasses__() for below in _kinds(child)}
 
 
 def _batches(listed: Sequence[Row]) -> Iterator[Sequence[Row]]:

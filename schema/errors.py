@@ -37,6 +37,8 @@ class ModelError(PolidexError):
     repeats: ClassVar[int] = 0
     stops_run: ClassVar[bool] = False
     """True where every further question to this model would fail the same way."""
+    once_more: ClassVar[bool] = False
+    """True where the next run asks once more: a page of a proxy passes, what a model always says to a text does not."""
     maybe_billed: bool = False
     """True where nobody knows whether the provider worked on the request, and billed it."""
 
@@ -69,12 +71,14 @@ class EmptyReply(ModelError):
     """The model replied with nothing."""
 
     code = "empty_reply"
+    once_more = True
 
 
 class NotJson(ModelError):
     """The reply is not JSON: prose, or a page from something that is not the model."""
 
     code = "not_json"
+    once_more = True
     hint = "Check the address of the model, and that its server supports structured output (response_format)."
 
 
@@ -82,6 +86,13 @@ class InvalidReply(ModelError):
     """The reply does not have the shape that was asked for, also after asking again."""
 
     code = "invalid_reply"
+    once_more = True
+
+
+class StillUnusable(ModelError):
+    """No reply to this question was of use, in two runs. It is not asked again."""
+
+    code = "still_unusable"
 
 
 class RateLimited(ModelError):
@@ -212,6 +223,17 @@ class WeightsCorrupt(WeightsUnavailable):
     """The weights of the embedded model are not the published ones: their SHA-256 differs."""
 
     code = "weights_corrupt"
+
+
+def once_more_codes(kind: type[ModelError] = ModelError) -> frozenset[str]:
+    """The codes of the errors after which the next run asks once more, and then no run any more."""
+    own = {kind.code} if kind.once_more else set()
+    return frozenset(own.union(*(once_more_codes(child) for child in kind.__subclasses__())))
+
+
+def open_codes() -> frozenset[str]:
+    """The codes of all errors that leave a question open for the next run."""
+    return passing_codes() | once_more_codes()
 
 
 def passing_codes(kind: type[ModelError] = ModelError) -> frozenset[str]:

@@ -245,8 +245,8 @@ def test_a_wrong_key_ends_the_run_and_what_was_loaded_before_stays(newsroom: New
         (DROP, "connection_dropped", True),
         (status(429, headers={"Retry-After": "0.01"}), "rate_limited", True),
         (reply("I will not.", refused=True), "refused", False),
-        (reply("Here you are."), "not_json", False),
-        (reply(""), "empty_reply", False),
+        (reply("Here you are."), "not_json", True),
+        (reply(""), "empty_reply", True),
     ],
 )
 def test_what_may_have_passed_is_asked_again_next_time_and_a_refusal_is_not(
@@ -267,6 +267,18 @@ def test_what_may_have_passed_is_asked_again_next_time_and_a_refusal_is_not(
     rows = tables(newsroom.database)
     assert len(rows["tenure"]) == (1 if again else 0)
     newsroom.held_rules()
+
+
+def test_a_reply_of_no_use_is_asked_for_once_more_and_not_every_night(newsroom: Newsroom) -> None:
+    newsroom.answer = but("offices", reply("Here you are."))
+    assert newsroom.run("a.txt") == 3
+    asked = newsroom.asked
+    for code, more in ((3, 1), (0, 0), (0, 0)):
+        assert newsroom.run("a.txt") == code
+        assert newsroom.asked == asked + more
+        asked = newsroom.asked
+    [reading] = [row for row in tables(newsroom.database)["extraction"] if row["extractor"] == "offices"]
+    assert reading["error_code"] == "still_unusable"
 
 
 def test_two_documents_share_one_person_and_their_order_changes_no_id(newsroom: Newsroom) -> None:
