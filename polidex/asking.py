@@ -59,7 +59,9 @@ class OnDemand:
                 self.stopped = self.stopped or error
             else:
                 found = await extract(version, questions, asker, run_id=run_id)
-                self.stopped = asker.stopped[0] if asker.stopped else None
+                if asker is self._asker:
+                    # Else the fallback model is asked by now: what stopped the first one does not stop it.
+                    self.stopped = asker.stopped[0] if asker.stopped else None
         if isinstance(self.stopped, ProviderDown) and not found:
             return None
         if isinstance(self.stopped, OverBudget) and (not found or any(_cut_off(each) for each in found)):

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
@@ -176,13 +176,14 @@ class Flow:
         """extract: from the stored replies where there are any, else by asking the model."""
         self._progress.reading(text.uri, sum(len(each.windows) for each in text.asked))
         settings = self.model.settings
+        if settings.model != self.settings.model and any(each.kept for each in text.asked):
+            # The first model answered a part of it: the fallback model is asked all, for its own reading.
+            text = await self.writer.do(partial(_for_fallback, text=text, settings=settings))
         fresh = await self.model.ask(text.version, text.asked, called=self._progress.called)
         if fresh and any(part.error == ProviderDown.code for each in fresh for part in each.failed):
             self.report.spent(fresh)
             if self.model.falls_back(settings):
-                [text] = await self.writer.do(
-                    lambda store: to_do(store, [(text.uri, text.version)], self.model.settings)
-                )
+                text = await self.writer.do(partial(_for_fallback, text=text, settings=self.model.settings))
                 fresh = await self.model.ask(text.version, text.asked, called=self._progress.called)
         if fresh is None:
             self.report.waiting += 1
@@ -258,6 +259,14 @@ def _load(store: Store, group: Sequence[_Answered], *, hold: bool) -> tuple[list
             for table, new in (store.load(each.text.remember()) if each.text.remember else {}).items():
                 counts[table] = counts.get(table, Counts()) + new
         return made, counts, measured
+
+
+def _for_fallback(store: Store, text: Text, settings: Settings) -> Text:
+    """A text with what is still to be done when another model answers what the first one was asked."""
+    names = {each.extractor.name for each in text.asked}
+    [other] = to_do(store, [(text.uri, text.version)], settings)
+    known = [*text.known, *(each for each in other.known if each.extractor.name in names)]
+    return replace(text, known=known, asked=[each for each in other.asked if each.extractor.name in names])
 
 
 @asynccontextmanager

@@ -1,0 +1,81 @@
+"""`polidex nightly` as it is called: the fallback model, a part of a night, and what was held back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from polidex.cli import run_command
+from polidex.database import make_engine, parse_url
+from schema.tables import metadata
+from tests.integration.polidex.newsroom import GOVERNMENT, LOOKING_BACK, perfect
+from tests.loopback import Loopback, status
+
+SOURCE = '[[sources]]\nkind = "folder"\nlocation = "articles"\n'
+
+
+class Desk:
+    """A folder of articles as the one source, and nights over it."""
+
+    def __init__(self, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+        self.url, self._capsys = url, capsys
+
+    def night(self, *arguments: str) -> tuple[int, dict[str, Any]]:
+        """The exit code and the report of a night."""
+        self._capsys.readouterr()
+        code = run_command(["nightly", "--json", "--database", self.url, *arguments])
+        out = self._capsys.readouterr().out
+        return code, json.loads(out) if out else {}
+
+    def write(self, number: int, text: str) -> None:
+        Path(f"articles/{number:03}.txt").write_text(f"{text}\nThe paper has the number {number}.\n", encoding="utf-8")
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        engine = make_engine(parse_url(self.url))
+        with engine.connect() as connection:
+            found = [dict(row) for row in connection.execute(sa.select(metadata.tables[name])).mappings()]
+        engine.dispose()
+        return found
+
+
+@pytest.fixture
+def desk(duckdb_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Desk:
+    monkeypatch.chdir(tmp_path)
+    Path("articles").mkdir()
+    Path("polidex.toml").write_text(SOURCE, encoding="utf-8")
+    return Desk(duckdb_url, capsys)
+
+
+@contextmanager
+def asked(monkeypatch: pytest.MonkeyPatch, server: Loopback, **settings: str) -> Iterator[Loopback]:
+    given = {"MODEL": "openai/any", "BASE_URL": server.url("openai"), "API_KEY": "key"} | settings
+    for name, value in given.items():
+        monkeypatch.setenv(f"POLIDEX_{name}", value)
+    with server:
+        yield server
+
+
+def test_the_fallback_model_reads_all_that_the_first_cannot(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(12):
+        desk.write(number, GOVERNMENT if number % 2 else LOOKING_BACK)
+    with (
+        Loopback(answer=perfect) as second,
+        asked(
+            monkeypatch,
+            Loopback(status(503)),
+            FALLBACK_MODEL="openai/other",
+            FALLBACK_BASE_URL=second.url("openai"),
+            PARAMETERS_BACKOFF_SECONDS="0.01",
+        ),
+    ):
+        code, report = desk.night()
+    assert (code, report["documents"]["read"]) == (0, 12)
+    assert {row["model"] for row in desk.rows("extraction")} == {"openai/other"}
+    # How far the source was read is known.
+    assert len(desk.rows("source_document")) == 12
