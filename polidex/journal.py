@@ -32,6 +32,7 @@ from schema.usage import Usage
 Row = Mapping[str, Any]
 
 _SECONDS_FOR_OTHERS = 30.0
+_DISK_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE)
 _NAMED = re.compile(r"(?<![:\w]):(\w+)")
 
 
@@ -137,7 +138,7 @@ class _Sqlite:
         try:
             yield
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE):
+            if error.sqlite_errorcode in _DISK_FULL:
                 with disk_full(f"Keeping the replies of the model in {self._file}", self._file.parent):
                     raise DiskFullError from error
             raise

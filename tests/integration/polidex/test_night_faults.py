@@ -1,16 +1,21 @@
-"""Nights in which something fails: the provider, the database, the money, the patience of a person at the keys."""
+"""Nights in which something fails: the provider, the database, the disk, the clock, the patience of a person."""
 
 from __future__ import annotations
 
+import os
 import random
 import signal
+import subprocess
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
 
-from benchmarks.kill_night import Night, Rows, broken_rules, differences, left_in_journal, tables
+from benchmarks.kill_night import AT_ONCE, Night, Rows, broken_rules, differences, left_in_journal, tables
 from benchmarks.night_model import FAILURES, NightModel, Provider, served
 from benchmarks.night_press import write_press
 from examples.postgres_server import throwaway_server
@@ -157,6 +162,78 @@ def test_a_postgres_that_is_started_again_in_the_middle_does_not_end_the_night(
         assert differences(tables(night.url), tables(undisturbed.url)) == []
         assert left_in_journal(night.url) == 0
         assert broken_rules(night.url, tmp_path) == []
+
+
+@contextmanager
+def _small_disk(folder: Path, megabytes: int) -> Iterator[Callable[[int], object]]:
+    """Mount a disk of so many megabytes there; gives what makes it larger."""
+    folder.mkdir()
+    if (
+        os.geteuid()
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], check=False, capture_output=True
+        ).returncode
+    ):
+        pytest.skip("this machine lets nobody mount a small disk")
+    try:
+        yield lambda size: subprocess.run(["mount", "-o", f"remount,size={size}m", folder], check=True)
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def test_a_full_disk_ends_the_night_with_one_message_and_the_next_has_all(
+    runs: _Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert runs.run(f"duckdb:///{tmp_path / 'undisturbed.duckdb'}") == 0
+    whole = runs.model.counted().asked.total()
+    with _small_disk(tmp_path / "disk", 4) as make_it:
+        url = f"duckdb:///{tmp_path / 'disk' / 'night.duckdb'}"
+        runs.model.forget()
+        capsys.readouterr()
+        assert runs.run(url) == 1
+        assert "What was committed is kept." in capsys.readouterr().err.splitlines()[-2]
+        make_it(100)
+        assert runs.run(url) == 0
+        # A reply for which there was no room is lost, and so is what was in flight meanwhile.
+        assert whole <= runs.model.counted().asked.total() <= whole + AT_ONCE
+        assert differences(tables(url), tables(f"duckdb:///{tmp_path / 'undisturbed.duckdb'}")) == []
+        assert left_in_journal(url) == 0
+        assert broken_rules(url, tmp_path) == []
+
+
+def _set_clock(patch: pytest.MonkeyPatch, to: timedelta) -> None:
+    """Have all of Polidex live at another time."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Clock:
+            moved = datetime.now(tz) + to
+            return cls.fromtimestamp(moved.timestamp(), tz)
+
+    for name, module in [*sys.modules.items()]:
+        if name.startswith("polidex.") and getattr(module, "datetime", None) is datetime:
+            patch.setattr(module, "datetime", Clock)
+
+
+@pytest.mark.parametrize("days", [2, 40])
+def test_a_clock_that_was_set_back_makes_nothing_stale_and_no_budget_larger(
+    runs: _Runs, database_url: str, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    prices = {"PRICES_INPUT_USD": str(INPUT_USD), "PRICES_OUTPUT_USD": str(OUTPUT_USD)}
+    assert runs.run(database_url, **prices) == 0
+    rows, spent = tables(database_url), runs.model.counted()
+    _set_clock(monkeypatch, timedelta(days=-days))
+    assert runs.run(database_url, **prices) == 0
+    assert tables(database_url) == rows
+    changed = runs.press / "a00000.txt"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("May 20", "June 20"), encoding="utf-8")
+    # What the month has spent it has spent, though it says so of days that are still to come.
+    assert runs.run(database_url, BUDGET_MONTH_USD=f"{spent.billed_usd:.6f}", **prices) == 4
+    assert runs.model.counted().asked == spent.asked
+    # The text that was read last is the one that counts, though its day is before that of the other.
+    assert runs.run(database_url, **prices) == 0
+    starts = {row["start_edtf"] for row in tables(database_url)["tenure"]}
+    assert any(each and each.endswith("-06") for each in starts)
 
 
 def test_the_model_fails_in_every_way_that_is_named(runs: _Runs, tmp_path: Path) -> None:
