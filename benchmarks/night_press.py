@@ -19,7 +19,7 @@ REPRINT_EVERY = 15
 SENTENCES = 3
 
 
-def write_press(folder: Path, documents: int, *, seed: int = 5) -> None:
+def write_press(folder: Path, documents: int, *, seed: int = 5, people: int = PEOPLE) -> None:
     """Write so many articles. All that is named is made up but for countries; the same seed gives the same press.
 
     A few dozen people turn up again and again in the same offices, appointed in years that disagree; every fifteenth
@@ -27,16 +27,16 @@ def write_press(folder: Path, documents: int, *, seed: int = 5) -> None:
     """
     luck = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
-    people = [
-        (f"{_word(luck, 2)} {_word(luck, 3)}", luck.choice(_PORTFOLIOS), luck.choice(_COUNTRIES)) for _ in range(PEOPLE)
+    known = [
+        (f"{_word(luck, 2)} {_word(luck, 3)}", luck.choice(_PORTFOLIOS), luck.choice(_COUNTRIES)) for _ in range(people)
     ]
     bodies: list[str] = []
     for number in range(documents):
         if number % REPRINT_EVERY == REPRINT_EVERY - 1:
             body = luck.choice(bodies)
         else:
-            said = [_said(luck, luck.choice(people)) for _ in range(SENTENCES)]
-            name, portfolio, country = luck.choice(people)
+            said = [_said(luck, luck.choice(known)) for _ in range(SENTENCES)]
+            name, portfolio, country = luck.choice(known)
             year = luck.randint(2019, 2021)
             body = " ".join([*said, f"{name} was appointed Minister of {portfolio} of {country} in May {year}."])
         bodies.append(body)

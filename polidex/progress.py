@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from polidex import logs
@@ -56,7 +55,10 @@ class RunProgress:
 
     def reading(self, name: str, calls: int) -> None:
         """A document is about to be read with this many calls of the model; 0 when nothing is new in it."""
-        self._bars.reset(self._calls, total=calls, visible=calls > 0, description=f"  {escape(one_line(name))}")
+        if calls:
+            # Of all documents that are under way.
+            before = self._bars.tasks[self._calls].total or 0
+            self._bars.update(self._calls, total=before + calls, visible=True, description="calls of the model")
         self._say(f"{name}: {f'{calls} calls of the model' if calls else 'nothing new'}")
         logs.event("document_read", document=name, calls=calls)
 
@@ -71,8 +73,9 @@ class RunProgress:
     def loaded(self, name: str, lines: Sequence[str], fresh: Iterable[Extraction] = ()) -> None:
         """A document's rows are committed; `lines` say in words what was found in the `fresh` readings."""
         self._bars.advance(self._documents)
-        for line in lines:
-            self._say(f"  {line}")
+        for number, line in enumerate(lines):
+            # Others were begun since this one was: the first line says whose they are.
+            self._say(f"  {line}" if number else f"{name}: {line}")
         used = sum((each.usage for each in fresh), Usage())
         logs.event(
             "document_loaded",

@@ -39,7 +39,7 @@ _PUBLISH_SECONDS = 20.0
 """Readers see what was loaded at most this long after the next documents are done."""
 CHUNK = 16
 """Documents that are read and recorded together."""
-_GROUP = 32
+_GROUP = 64
 """Documents at most that are loaded in one transaction: as many as are done when the one before has ended."""
 
 _OF_ONE_DOCUMENT = (

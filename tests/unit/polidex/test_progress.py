@@ -15,11 +15,12 @@ def test_lines_are_shown_as_they_are_without_control_characters() -> None:
         progress.begin(2)
         progress.reading("a [bold]name[/].txt", 5)
         progress.called()
-        progress.loaded("a", ["tenure: Ada\x1b[31m Moro"])
+        progress.loaded("a [bold]name[/].txt", ["1 tenure; 0 refused", "tenure: Ada\x1b[31m Moro"])
         progress.reading("b.txt", 0)
         progress.failed("c.txt", "it is empty")
     assert written.getvalue().splitlines() == [
         "a [bold]name[/].txt: 5 calls of the model",
+        "a [bold]name[/].txt: 1 tenure; 0 refused",
         "  tenure: Ada [31m Moro",
         "b.txt: nothing new",
         "c.txt: failed: it is empty",
