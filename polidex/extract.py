@@ -222,7 +222,7 @@ def _extraction(
         "provider": provider,
         "model": settings.model,
         "windows": len(parts),
-        **asdict(paid),
+        **vars(paid),
         "extracted_at": datetime.now(UTC),
         "raw_response": json.dumps([_stored_part(part) for part in parts], ensure_ascii=False),
         "error_code": failed[0].error if failed else None,

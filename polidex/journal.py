@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -67,7 +67,7 @@ class Journal:
                 "end_char": window.end,
                 "reply": part.text,
                 "error_code": part.error,
-                "usage": json.dumps(asdict(usage)),
+                "usage": json.dumps(vars(usage)),
             },
         )
 
