@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -13,7 +13,7 @@ from typing import Any
 from polidex.asking import OnDemand
 from polidex.batch_night import BatchNight
 from polidex.drift import Verdict, can_judge, earlier_runs, judge
-from polidex.intake import Text, record, stored_texts
+from polidex.intake import Rows, Text, record, stored_texts
 from polidex.journal import Journal
 from polidex.ledger import Ledger, run_row
 from polidex.night_changes import Snapshot, snapshot
@@ -135,6 +135,8 @@ class _Night:
         self._writer, self._batches = ledger.writer, batches
         # Of one document only one text is taken: what a source has now, before what is stored and stale.
         self._taken: set[str] = set()
+        # Where only some readings are wanted, the database tells of which texts; how far their sources were read waits.
+        self._read_now: dict[str, Callable[[], Rows] | None] = {}
 
     async def texts(self) -> AsyncIterator[Text]:
         """Texts that are new in the sources, then those that are stale in the database."""
@@ -157,7 +159,8 @@ class _Night:
                 yield replace(text, remember=again[text.version.id].remember)
 
     async def _new(self) -> AsyncIterator[Text]:
-        async for some in _together(self.poller.changed(self._rows), CHUNK):
+        wanted = (each async for each in self.poller.changed(self._rows) if self._wanted.select.of_uri(each.uri))
+        async for some in _together(wanted, CHUNK):
             read = await asyncio.gather(*(self._read(source) for source in some))
             for text in await self._writer.do(partial(self._take_in, read=read)):
                 yield text
@@ -180,9 +183,13 @@ class _Night:
         for source, outcome in read:
             if isinstance(outcome, ReadError):
                 self._ledger.report.failed[source.uri] = reason(outcome)
-        return [
+        taken = [
             replace(text, remember=partial(self.poller.remember, *_lean(*outcomes[uri]))) for uri, text in texts.items()
         ]
+        if not self._wanted.select.of_readings:
+            return taken
+        self._read_now |= {text.version.id: text.remember for text in taken if not text.done}
+        return [text for text in taken if text.done]
 
     async def _stale(self) -> AsyncIterator[Text]:
         select, settings = self._wanted.select, self._model.settings
@@ -190,7 +197,7 @@ class _Night:
         while some := await self._writer.do(lambda _: list(islice(found, _STALE)), patience=0):
             ids = [each.document_version_id for each in some if each.document_id not in self._taken]
             for text in await self._writer.do(partial(self._stored, ids)):
-                yield text
+                yield replace(text, remember=self._read_now.pop(text.version.id, None))
 
     def _stored(self, ids: list[str], store: Store) -> list[Text]:
         return stored_texts(store, ids, self._model.settings, self._wanted.select.extractors)

@@ -91,9 +91,18 @@ class Select:
             found[kind].append(value)
         return cls(frozenset(found["extractor"]), frozenset(found["reason"]), tuple(found["uri"]))
 
+    @property
+    def of_readings(self) -> bool:
+        """Whether only some readings of a document are wanted."""
+        return bool(self.extractors or self.reasons)
+
+    def of_uri(self, uri: str) -> bool:
+        """Whether a document with this address is wanted."""
+        return not self.uris or any(fnmatchcase(uri, pattern) for pattern in self.uris)
+
     def of_stale(self, stale: Stale) -> Stale | None:
         """What is wanted of a document; None for nothing."""
-        if self.uris and not any(fnmatchcase(stale.uri, pattern) for pattern in self.uris):
+        if not self.of_uri(stale.uri):
             return None
         kept = tuple(
             each
@@ -143,7 +152,7 @@ def stale_documents(
     given = 0
     listed = rows("plan/stale", wanted=lines, checked_with=checks_digest(), extractors=len(EXTRACTORS))
     if select.uris:
-        listed = [each for each in listed if any(fnmatchcase(each["uri"], pattern) for pattern in select.uris)]
+        listed = [each for each in listed if select.of_uri(each["uri"])]
     for batch in _batches(listed):
         stored = stored_readings(rows, [each["id"] for each in batch])
         for each in batch:

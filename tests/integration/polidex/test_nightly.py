@@ -79,3 +79,23 @@ def test_the_fallback_model_reads_all_that_the_first_cannot(desk: Desk, monkeypa
     assert {row["model"] for row in desk.rows("extraction")} == {"openai/other"}
     # How far the source was read is known.
     assert len(desk.rows("source_document")) == 12
+
+
+def test_what_is_not_selected_is_neither_asked_nor_taken_for_read(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        desk.write(number, GOVERNMENT)
+    with asked(monkeypatch, Loopback(answer=perfect)) as server:
+        desk.night("--select", "uri:*/003.txt")
+        assert [row["uri"] for row in desk.rows("document")] == ["file:articles/003.txt"]
+        desk.night("--select", "reason:prompt")
+        assert len({row["document_version_id"] for row in desk.rows("extraction")}) == 1
+        before = len(server.requests)
+        desk.night("--select", "extractor:people", "--limit", "2")
+        assert len(server.requests) - before == 2
+        # The rest is read by the next night, and then nothing is left.
+        code, report = desk.night()
+        assert (code, len({row["document_version_id"] for row in desk.rows("extraction")})) == (0, 4)
+        assert len(server.requests) == 4 * before
+        assert len(desk.rows("source_document")) == 4
+        _, report = desk.night()
+        assert (report["documents"]["read"], report["calls"]) == (0, 0)
