@@ -72,11 +72,16 @@ class Night:
     press: Path
     model: NightModel
     settings: dict[str, str] = field(default_factory=dict)
+    polls: bool = False
+    """Whether it is `polidex nightly`, to which the folder is a source, and not `polidex run` of the folder."""
 
     def start(self) -> subprocess.Popen[str]:
         """The command, in a process of its own."""
+        source = f'[[sources]]\nkind = "folder"\nlocation = "{self.press.name}"\n' if self.polls else ""
+        (self.press.parent / "polidex.toml").write_text(source, encoding="utf-8")
+        asked = ["nightly"] if self.polls else ["run", str(self.press)]
         return subprocess.Popen(
-            [sys.executable, "-c", _COMMAND, "run", str(self.press), "--database", self.url],
+            [sys.executable, "-c", _COMMAND, *asked, "--database", self.url],
             env={**os.environ, **self.environment()},
             cwd=self.press.parent,
             stdout=subprocess.PIPE,
@@ -242,13 +247,14 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=200, help="how many kills in all")
     parser.add_argument("--documents", type=int, default=300)
     parser.add_argument("--database", choices=("duckdb", "postgres"), default="duckdb")
+    parser.add_argument("--command", choices=("nightly", "run"), default="nightly", help="nightly polls the folder")
     parser.add_argument("--seed", type=int, default=1, help="of the moments")
     given = parser.parse_args()
     luck = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as name, served() as model, databases(given.database, Path(name)) as urls:
         press = Path(name) / "press"
         write_press(press, given.documents)
-        night = Night(next(urls), press, model)
+        night = Night(next(urls), press, model, polls=given.command == "nightly")
         started = time.monotonic()
         code, said = night.run()
         seconds = time.monotonic() - started
