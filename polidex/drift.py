@@ -103,11 +103,15 @@ def can_judge(earlier: Sequence[Measured], bounds: Drift) -> bool:
     return is_on and len(earlier) >= min(LEAST_RUNS, bounds.runs)
 
 
-def judge(now: Measured, earlier: Sequence[Measured], bounds: Drift) -> Verdict:
+def judge(now: Measured, earlier: Sequence[Measured], bounds: Drift, *, held: bool = False) -> Verdict:
     """Compare a run with the median of earlier ones. Pure.
 
     Judged are the share of grounded drafts, and how many records a document gives, in all and of each type. What is
     expected to be fewer than `ENOUGH_RECORDS`, and fewer drafts than `ENOUGH_DRAFTS`, are not judged.
+
+    Args:
+        held: whether there are readings among these that an earlier night was held back for: too few of them are
+            held back too, or a small part of a bad night would be loaded after it.
     """
     if bounds.grounded_share is None and bounds.records_per_document is None:
         return Verdict(Gate.OFF, "drift is not judged: both bounds are off")
@@ -115,6 +119,12 @@ def judge(now: Measured, earlier: Sequence[Measured], bounds: Drift) -> Verdict:
         least = min(LEAST_RUNS, bounds.runs)
         return Verdict(
             Gate.UNJUDGED, f"drift is not judged: {len(earlier)} earlier runs to compare with, {least} needed"
+        )
+    if now.documents < bounds.documents and held:
+        return Verdict(
+            Gate.HELD,
+            f"an earlier night was held back, and {now.documents} documents are too few to tell whether it is over: "
+            f"{bounds.documents} are needed",
         )
     if now.documents < bounds.documents:
         return Verdict(

@@ -13,6 +13,7 @@ from typing import Any
 from polidex.asking import OnDemand
 from polidex.batch_night import BatchNight
 from polidex.drift import Verdict, can_judge, earlier_runs, judge
+from polidex.extract import question
 from polidex.intake import Rows, Text, record, stored_texts
 from polidex.journal import Journal
 from polidex.ledger import Ledger, run_row
@@ -47,6 +48,7 @@ class Wanted:
         judged: whether the drift gate is asked; else what the night gives is loaded in any case.
         in_batches: hand over to the provider what there is to ask, for half the price, and not ask it live.
         cluster: the address of a Dask scheduler whose workers ask the model; None to do it here.
+        anew: ask again what nights that were held back had been answered.
     """
 
     select: Select = field(default_factory=Select)
@@ -54,6 +56,7 @@ class Wanted:
     judged: bool = True
     in_batches: bool = False
     cluster: str | None = None
+    anew: bool = False
 
 
 async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted | None = None) -> NightReport:
@@ -77,6 +80,7 @@ async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted |
             batches = BatchNight(ledger, hand_over=wanted.in_batches)
             night = _Night(ledger, model, progress, wanted, batches)
             before = await writer.do(snapshot)
+            night.held_back = await writer.do(lambda store: {row["id"] for row in store.rows("night/held")})
             await batches.collect()
             bounds = settings.drift if wanted.judged else Drift(grounded_share=None, records_per_document=None)
             earlier = await writer.do(partial(earlier_runs, model=settings.model, bounds=bounds))
@@ -88,7 +92,7 @@ async def nightly(*, settings: Settings, progress: RunProgress, wanted: Wanted |
                 await Cluster(wanted.cluster, ledger, wanted.select.extractors).through(night.texts(), flow)
             else:
                 await flow.through(night.texts())
-            verdict = judge(flow.measured, earlier, bounds)
+            verdict = judge(flow.measured, earlier, bounds, held=night.takes_held)
             # load, what was held
             if hold and verdict.passes:
                 await Flow(ledger, model, progress, counted=True).through(night.held(flow.held))
@@ -135,6 +139,9 @@ class _Night:
         self._writer, self._batches = ledger.writer, batches
         # Of one document only one text is taken: what a source has now, before what is stored and stale.
         self._taken: set[str] = set()
+        # Readings that nights which were held back have stored, and whether any of them is among what was taken.
+        self.held_back: set[str] = set()
+        self.takes_held = False
         # Where only some readings are wanted, the database tells of which texts; how far their sources were read waits.
         self._read_now: dict[str, Callable[[], Rows] | None] = {}
 
@@ -147,8 +154,19 @@ class _Night:
                     return
                 number += 1
                 self._taken.add(text.version.document_id)
-                if not await self._batches.takes(text):
-                    yield text
+                todo = self._look_at_held(text)
+                if not await self._batches.takes(todo):
+                    yield todo
+
+    def _look_at_held(self, text: Text) -> Text:
+        """Note that a text has readings that were held back, or have them asked again where that is wanted."""
+        held = [each for each in text.known if each.id in self.held_back]
+        if not held or not self._wanted.anew:
+            self.takes_held = self.takes_held or bool(held)
+            return text
+        again = [question(text.version, each.extractor, self._model.settings) for each in held]
+        known = [each for each in text.known if each.id not in self.held_back]
+        return replace(text, known=known, asked=[*text.asked, *again])
 
     async def held(self, texts: Collection[Held]) -> AsyncIterator[Text]:
         """Texts whose readings are stored and not loaded."""

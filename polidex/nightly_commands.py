@@ -23,6 +23,7 @@ from schema.errors import UsageError
 @click.option("--select", multiple=True, metavar="WHAT", help="extractor:NAME, reason:NAME or uri:PATTERN.")
 @click.option("--limit", type=click.IntRange(min=1), help="Documents at most.")
 @click.option("--no-drift-gate", is_flag=True, help="Load what the night gives, whatever the last ones gave.")
+@click.option("--ask-again", is_flag=True, help="Ask again what nights that were held back had been answered.")
 @click.option("--batch", is_flag=True, help="Hand questions over for half the price; a later night collects them.")
 @click.option(
     "--executor", metavar="ADDRESS", help="dask://HOST:PORT: have a Dask cluster ask the model (Postgres only)."
@@ -33,6 +34,7 @@ def nightly(
     select: tuple[str, ...],
     limit: int | None,
     no_drift_gate: bool,
+    ask_again: bool,
     batch: bool,
     executor: str | None,
     *,
@@ -53,7 +55,9 @@ def nightly(
 
     if batch and executor:
         raise UsageError("A batch is read by the provider: --batch and --executor do not go together.")
-    night = Wanted(Select.of(select), limit, not no_drift_gate, in_batches=batch, cluster=executor)
+    if ask_again and (batch or executor):
+        raise UsageError("What was held back is asked again at once, here: --ask-again goes without the other ways.")
+    night = Wanted(Select.of(select), limit, not no_drift_gate, in_batches=batch, cluster=executor, anew=ask_again)
     kind = wanted(log_format)
     debug = bool(click.get_current_context().params["debug"])
     with logging_as(kind, debug=debug), RunProgress(quiet=kind == "json") as progress:

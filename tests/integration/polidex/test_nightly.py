@@ -15,7 +15,7 @@ from polidex.cli import run_command
 from polidex.database import make_engine, parse_url
 from schema.tables import metadata
 from tests.integration.polidex.newsroom import GOVERNMENT, LOOKING_BACK, perfect
-from tests.loopback import Loopback, status
+from tests.loopback import Loopback, Request, Step, reply, status
 
 SOURCE = '[[sources]]\nkind = "folder"\nlocation = "articles"\n'
 
@@ -99,3 +99,35 @@ def test_what_is_not_selected_is_neither_asked_nor_taken_for_read(desk: Desk, mo
         assert len(desk.rows("source_document")) == 4
         _, report = desk.night()
         assert (report["documents"]["read"], report["calls"]) == (0, 0)
+
+
+def test_what_was_held_back_is_not_loaded_in_parts_and_can_be_asked_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {"DRIFT_RUNS": "1", "DRIFT_DOCUMENTS": "10", "DRIFT_RECORDS_PER_DOCUMENT": "0.9"}
+    is_well = True
+
+    def moody(request: Request) -> Step:
+        return perfect(request) if is_well else reply('{"items": []}')
+
+    for number in range(45):
+        desk.write(number, GOVERNMENT)
+    with asked(monkeypatch, Loopback(answer=moody), **settings) as server:
+        assert desk.night()[0] == 0
+        good = sorted(map(str, desk.rows("claim")))
+        for number in range(45):
+            desk.write(number, f"{GOVERNMENT}It rained.")
+        is_well = False
+        assert desk.night()[0] == 6
+        # Too few to be judged: yet they are what was held back.
+        code, report = desk.night("--limit", "3")
+        assert (code, report["gate"], report["calls"]) == (6, "held", 0)
+        assert sorted(map(str, desk.rows("claim"))) == good
+        # The provider is well again: what it had answered is held back, until it is asked again.
+        is_well, so_far = True, len(server.requests)
+        assert desk.night()[0] == 6
+        assert len(server.requests) == so_far
+        code, report = desk.night("--ask-again")
+        assert (code, report["gate"], report["calls"]) == (0, "passed", len(server.requests) - so_far)
+        assert report["calls"] > 0
+        assert desk.night("--ask-again")[1]["calls"] == 0
