@@ -123,7 +123,11 @@ def test_a_server_that_is_not_there_is_said_for_each_document(
     monkeypatch.setenv("POLIDEX_BASE_URL", NOWHERE)
     assert newsroom.run("a.txt", "b.txt") == 3
     told, _ = newsroom.heard()
-    assert told.count("connection_dropped") == 2
+    failed = [line for line in told.splitlines() if line.startswith("FAILED")]
+    assert len(failed) == 2
+    assert failed[0].startswith("FAILED file:a.txt: the model's replies: connection_dropped")
+    # By then it is known to be down, and not every question has to wait for it.
+    assert failed[1].startswith("FAILED file:b.txt: the model's replies: provider_down")
 
 
 @pytest.mark.parametrize(("option", "value"), [("--model", "nobody/any"), ("--database", "mysql://localhost/x")])
