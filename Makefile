@@ -68,7 +68,8 @@ bi-stop: .venv/dev  ## end it and delete all it kept
 	@$(bin)/python -m examples.superset stop
 
 test: lint  ## every check: lint, types, import direction, unit, integration, docs, live
-	@echo "== tests: unit, integration, docs, live"; $(bin)/python -m pytest
+	@echo "== tests: unit, integration, docs"; $(bin)/python -m pytest --numprocesses 2 --dist loadfile tests/unit tests/integration tests/docs
+	@echo "== tests: live"; $(bin)/python -m pytest tests/live # By itself: the model takes every core.
 
 lint: .venv/dev  ## ruff, mypy --strict, import-linter
 	$(call step,ruff,$(bin)/ruff check . && $(bin)/ruff format --check .)

@@ -7,10 +7,15 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 STAGE_DEPTH = 1  # tests/STAGE/...
 BOUND_SECONDS = 15 * 60
+
+# A busy machine is no error of a test.
+hypothesis.settings.register_profile("polidex", deadline=None)
+hypothesis.settings.load_profile("polidex")
 
 _seconds: defaultdict[str, float] = defaultdict(float)
 

@@ -82,11 +82,12 @@ class Server:
             self._programs() / "pg_ctl", "start", "--wait", "-D", self._data, "-l", self.folder / "log", "-o", options
         )
 
-    def make_database(self, name: str) -> None:
-        """Have a database of that name, with nothing in it if it was not there."""
+    def make_database(self, name: str, template: str = "template1") -> None:
+        """Have a database of that name; if it was not there, with what another has, to which nobody is connected."""
         with psycopg.connect(self._maintenance, autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+                create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+                connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
 
     def drop_database(self, name: str) -> None:
         """Drop a database, whoever is connected to it."""

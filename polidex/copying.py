@@ -160,5 +160,5 @@ def _verify(given: sa.Connection, store: Store, table: sa.Table, progress: CopyP
         found = compare(table, stream(given, table, columns), stream(there, table, columns), progress.advance)
     progress.end()
     if found.differs:
-        raise CopyDiffers(f"The copy of {table.name} differs from the row {'/'.join(found.differs)} on.")
+        raise CopyDiffers(f"The copy of {table.name} differs from the row {'/'.join(map(str, found.differs))} on.")
     return rows

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from polidex.batches import arrow_type
 from polidex.database import statement
 
-Key = tuple[str, ...]
+Key = tuple[str | int, ...]
 
 BATCH_ROWS = 50_000
 BATCH_BYTES = 32_000_000
@@ -38,7 +38,7 @@ def stream(
         until: without the rows beyond this key.
     """
     quote = connection.dialect.identifier_preparer.quote
-    keys = [f'{quote(column.name)} COLLATE "C"' for column in table.primary_key]
+    keys = _ordered_keys(connection, table)
     place = "%s" if connection.dialect.name == "postgresql" else "?"
     places = ", ".join(place for _ in keys)
     row = f"({', '.join(keys)})"
@@ -82,20 +82,29 @@ def last_key(connection: sa.Connection, table: sa.Table) -> Key | None:
     text = statement("copy/last_key").format(
         columns=", ".join(names),
         table=quote(table.name),
-        downward=", ".join(f'{name} COLLATE "C" DESC' for name in names),
+        downward=", ".join(f"{each} DESC" for each in _ordered_keys(connection, table)),
     )
     found = connection.exec_driver_sql(text).one_or_none()
     return tuple(found) if found else None
 
 
-def _from_duckdb(driver: Any, text: str, values: list[str], schema: pa.Schema) -> Iterator[pa.Table]:
+def _ordered_keys(connection: sa.Connection, table: sa.Table) -> list[str]:
+    """The key columns in SQL, texts by code points."""
+    quote = connection.dialect.identifier_preparer.quote
+    return [
+        f'{quote(column.name)} COLLATE "C"' if isinstance(column.type, sa.String) else quote(column.name)
+        for column in table.primary_key
+    ]
+
+
+def _from_duckdb(driver: Any, text: str, values: list[str | int], schema: pa.Schema) -> Iterator[pa.Table]:
     driver.execute(statement("copy/memory_duckdb"))
     parts = driver.execute(text, values).to_arrow_reader(PART_ROWS)
     for batch in _gathered((part, part.num_rows, part.nbytes) for part in parts):
         yield pa.Table.from_batches(batch).cast(schema)
 
 
-def _from_postgres(driver: Any, text: str, values: list[str], schema: pa.Schema) -> Iterator[pa.Table]:
+def _from_postgres(driver: Any, text: str, values: list[str | int], schema: pa.Schema) -> Iterator[pa.Table]:
     copy = statement("copy/out_postgres").format(rows=text)
     with driver.cursor() as cursor, cursor.copy(copy, values) as lines:
         # The server sends each row by itself.

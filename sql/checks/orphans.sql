@@ -150,3 +150,7 @@ UNION ALL
 SELECT 'source_document.listed_by' AS link, t.document_id AS id, t.listed_by AS points_at
 FROM source_document AS t
 WHERE t.listed_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM source AS o WHERE o.id = t.listed_by)
+UNION ALL
+SELECT 'night_report.run_id' AS link, t.run_id AS id, t.run_id AS points_at
+FROM night_report AS t
+WHERE NOT EXISTS (SELECT 1 FROM extraction_run AS o WHERE o.id = t.run_id)

@@ -15,17 +15,8 @@ import pytest
 
 from polidex.cli import run_command
 from polidex.doctor import check
-from polidex.publish import upgrade
 from tests.integration.polidex.newsroom import GOVERNMENT, LOOKING_BACK, perfect
 from tests.loopback import Loopback, Request, Step
-
-
-@pytest.fixture(scope="session")
-def _empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("empty") / "polidex.duckdb"
-    upgrade(f"duckdb:///{file}")
-    return file
-
 
 _HEARS_CTRL_C = """
 import signal
@@ -91,7 +82,7 @@ class Newsroom:
 @pytest.fixture
 def newsroom(
     tmp_path: Path,
-    _empty_database: Path,
+    duckdb_with_tables: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Iterator[Newsroom]:
@@ -99,7 +90,7 @@ def newsroom(
     folder = tmp_path / "newsroom"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    shutil.copyfile(_empty_database, folder / "polidex.duckdb")
+    shutil.copyfile(duckdb_with_tables, folder / "polidex.duckdb")
     room = Newsroom(folder, capsys)
     with room.server as server:
         for name, value in {

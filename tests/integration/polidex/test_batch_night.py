@@ -20,6 +20,8 @@ from tests.batch_server import ANSWERED, EXPIRED, BatchServer
 from tests.integration.polidex.newsroom import FACTS, GOVERNMENT, LOOKING_BACK, perfect
 from tests.loopback import status
 
+pytestmark = pytest.mark.with_tables
+
 
 class Office:
     """A folder of two articles as the one source, and a provider on the loopback."""

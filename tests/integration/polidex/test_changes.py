@@ -21,6 +21,7 @@ from schema.tables import metadata
 from tests.made import Article, article, enter, perfect_answer, without
 from tests.perfect import FOLDER
 
+pytestmark = pytest.mark.with_tables
 EXAMPLES = Path(__file__).parents[3] / "examples"
 ANSWER = perfect_answer(sorted(FOLDER.glob("*.json")))
 STORY = EXAMPLES / "story"

@@ -29,6 +29,7 @@ from polidex.roles import grant
 from schema.tables import canonical, metadata
 from tests.integration.polidex.stored import BASE, rows
 
+pytestmark = pytest.mark.with_tables
 CASES = Path(__file__).parent / "views"
 MERGED = {"redirect", *(each.name for each in vars(canonical).values() if isinstance(each, sa.Table))}
 VIEWS = {tuple(name.rpartition(".")[::2]) for name in view_order()}

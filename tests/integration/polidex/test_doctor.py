@@ -14,6 +14,7 @@ from polidex.publish import open_store
 from schema.tables import metadata
 from tests.integration.polidex.stored import BASE, Short, rows
 
+pytestmark = pytest.mark.with_tables
 CASES = Path(__file__).parent / "checks"
 
 SOUND: Short = {

@@ -11,6 +11,7 @@ from polidex.publish import open_store
 from schema.errors import UnknownId
 from tests.integration.polidex.stored import BASE, TEXT, Short, rows
 
+pytestmark = pytest.mark.with_tables
 GIVEN: Short = {
     "election": [{"id": "el", "type": "referendum"}],
     "election_result": [{"id": "res", "election_id": "el", "option": "yes"}],

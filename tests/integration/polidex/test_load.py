@@ -30,6 +30,7 @@ from schema.tables import metadata
 from schema.vocabulary import NameKind
 from tests.integration.polidex.stored import BASE, rows
 
+pytestmark = pytest.mark.with_tables
 PERSON = pa.schema([(column.name, arrow_type(column)) for column in metadata.tables["person"].columns])
 
 

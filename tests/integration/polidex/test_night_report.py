@@ -23,6 +23,7 @@ from schema.usage import Usage
 from schema.vocabulary import Gate
 from tests.integration.polidex.stored import BASE, Short, rows
 
+pytestmark = pytest.mark.with_tables
 PEOPLE: Short = {
     "person": [{"id": "person_ada", "name": "Ada Moro"}, {"id": "person_ben", "name": "Ben Ito"}],
     "office": [{"id": "office_pm", "name": "Prime minister", "country": "KE"}],

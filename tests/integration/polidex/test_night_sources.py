@@ -15,6 +15,7 @@ from schema.tables import metadata
 from tests.batch_server import BatchServer
 from tests.integration.polidex.newsroom import GOVERNMENT, LOOKING_BACK, perfect
 
+pytestmark = pytest.mark.with_tables
 SOURCES = """
 [[sources]]
 kind = "folder"

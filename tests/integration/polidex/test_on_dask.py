@@ -29,6 +29,7 @@ from tests.integration.polidex.test_story_on_both import answers
 from tests.loopback import Loopback, Request, Step
 from tests.perfect import FOLDER, PerfectReader
 
+pytestmark = pytest.mark.with_tables
 ROOT = Path(__file__).parents[3]
 ARTICLES = [file for kind in ("*.txt", "*.md", "*.html") for file in sorted((ROOT / "examples").glob(kind))]
 

@@ -16,6 +16,7 @@ from tests.integration.polidex.conftest import Newsroom
 from tests.integration.polidex.newsroom import GOVERNMENT, LOOKING_BACK, but, perfect
 from tests.loopback import status
 
+pytestmark = pytest.mark.with_tables
 NAMES = {extractor.name for extractor in EXTRACTORS}
 LONG = f"{GOVERNMENT}\n{LOOKING_BACK}\n" * 2
 

@@ -16,6 +16,8 @@ import pytest
 from polidex.folders import Folder
 from tests.integration.polidex.newsstand import Stand, article, newsstand, night, page, stored
 
+pytestmark = pytest.mark.with_tables
+
 
 @pytest.fixture
 def stand() -> Iterator[Stand]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -32,6 +31,7 @@ from tests.batch_server import ANSWERED, CANCELLED, DROP_AFTER, EXPIRED, MALFORM
 from tests.integration.polidex.newsroom import GOVERNMENT, LOOKING_BACK, perfect
 from tests.loopback import Request, Step, reply, status
 
+pytestmark = pytest.mark.with_tables
 RUN = "run_1"
 PRICES = {"input_usd": 2.0, "output_usd": 8.0}
 
@@ -113,13 +113,10 @@ def protocol(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def started(
-    duckdb_url: str, _empty_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[str, str], Night]]:
+def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], Night]]:
     """Makes a night on a database, with a server of that protocol."""
     folder = tmp_path / "texts"
     folder.mkdir()
-    shutil.copyfile(_empty_database, duckdb_url.removeprefix("duckdb:///"))
     monkeypatch.setattr(batch_collect, "UNSEEN", timedelta(0))
     with BatchServer(perfect) as server:
         yield lambda url, protocol: Night(url, protocol, server, folder)

@@ -19,6 +19,7 @@ from schema.errors import (
 )
 from tests.integration.polidex.stored import BASE, Short, rows
 
+pytestmark = pytest.mark.with_tables
 GIVEN: Short = {
     "person": [
         {"id": "ada", "name": "Ada Moro", "country": "EE"},

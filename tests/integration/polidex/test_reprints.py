@@ -19,6 +19,8 @@ from tests.integration.polidex.newsroom import but, tables
 from tests.loopback import Request, Step, reply
 from tests.unit.polidex.test_reprints import BODY, LEAD, ORIGINAL, OTHER_REPORT, TAIL
 
+pytestmark = pytest.mark.with_tables
+
 
 def version(name: str, text: str, day: int) -> DocumentVersion:
     published = (date(2020, 5, 1) + timedelta(days=day)).isoformat()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from polidex.database import make_engine, parse_url
@@ -15,6 +16,8 @@ from schema import stable_id
 from schema.tables import metadata
 from tests.unit.polidex.identity.shelf import Shelf
 from tests.unit.polidex.identity.test_settle import NOW, decided, person
+
+pytestmark = pytest.mark.with_tables
 
 
 def rows(url: str, table: str) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from polidex.status import RunState, clear_status, read_status, status, write_st
 from schema.errors import MissingDatabase
 from tests.integration.polidex.stored import BASE, rows
 
+pytestmark = pytest.mark.with_tables
 HERE = socket.gethostname()
 WORKS = RunState("r9", HERE, os.getpid(), 1000.0, 60.0, 300, 120, 3, 600, 0.12, 5.0, "nightly")
 NIGHT: dict[str, Any] = {
@@ -56,12 +57,13 @@ def test_before_the_first_run(database_url: str) -> None:
     ]
 
 
-def test_without_a_database(duckdb_url: str) -> None:
+def test_without_a_database(tmp_path: Path) -> None:
     with pytest.raises(MissingDatabase):
-        status(duckdb_url)
+        status(f"duckdb:///{tmp_path}/none.duckdb")
 
 
-def test_the_first_run_on_a_duckdb_file_is_seen_before_there_is_one(duckdb_url: str) -> None:
+def test_the_first_run_on_a_duckdb_file_is_seen_before_there_is_one(tmp_path: Path) -> None:
+    duckdb_url = f"duckdb:///{tmp_path}/none.duckdb"
     write_status(duckdb_url, WORKS)
     assert status(duckdb_url).running == WORKS
     clear_status(duckdb_url)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from extractors.prompt import EXTRACTORS
 from polidex.fingerprint import fingerprint
 from polidex.publish import open_store
@@ -13,6 +15,7 @@ from polidex.settings import Settings
 from polidex.stored_versions import version_of
 from schema.rows import row
 
+pytestmark = pytest.mark.with_tables
 ARTICLES = Path(__file__).resolve().parents[3] / "examples"
 
 

@@ -118,15 +118,15 @@ def read(folder: Path, empty: Path, nights: Sequence[Sequence[str]]) -> Told:
 
 
 @pytest.fixture(scope="module")
-def in_order(tmp_path_factory: pytest.TempPathFactory, _empty_database: Path) -> Told:
-    return read(tmp_path_factory.mktemp("story") / "story", _empty_database, ORDERS["a document a night"])
+def in_order(tmp_path_factory: pytest.TempPathFactory, duckdb_with_tables: Path) -> Told:
+    return read(tmp_path_factory.mktemp("story") / "story", duckdb_with_tables, ORDERS["a document a night"])
 
 
 @pytest.fixture(scope="module", params=list(ORDERS)[1:])
 def in_another_order(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, _empty_database: Path
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, duckdb_with_tables: Path
 ) -> Told:
-    return read(tmp_path_factory.mktemp("story") / "story", _empty_database, ORDERS[request.param])
+    return read(tmp_path_factory.mktemp("story") / "story", duckdb_with_tables, ORDERS[request.param])
 
 
 def lines(link: str) -> pytest.MarkDecorator:

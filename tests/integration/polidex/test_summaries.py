@@ -15,6 +15,7 @@ from polidex.publish import open_store
 from polidex.query import run_query
 from tests.integration.polidex.stored import BASE, rows
 
+pytestmark = pytest.mark.with_tables
 CHECK = "standings_out_of_date"
 CLAIMS = 3_000
 

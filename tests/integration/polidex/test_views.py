@@ -15,6 +15,7 @@ from polidex.publish import open_store
 from polidex.query import run_query
 from tests.integration.polidex.stored import BASE, rows
 
+pytestmark = pytest.mark.with_tables
 CASES = Path(__file__).parent / "views"
 # Their rows are those of a calendar and of files: test_analytics.py and test_dictionary.py look at them.
 LONG = {"analytics.data_dictionary", "analytics.dim_country", "analytics.dim_day"}
