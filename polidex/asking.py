@@ -65,6 +65,8 @@ class OnDemand:
         if isinstance(self.stopped, ProviderDown) and not found:
             return None
         if isinstance(self.stopped, OverBudget) and (not found or any(_cut_off(each) for each in found)):
+            # Paid for tonight, though what was answered waits in the journal.
+            self._ledger.report.spent(found)
             return None
         if self.stopped and not found:
             found = [unread(version, each, self.stopped, settings, run_id) for each in questions]

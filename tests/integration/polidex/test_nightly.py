@@ -131,3 +131,16 @@ def test_what_was_held_back_is_not_loaded_in_parts_and_can_be_asked_again(
         assert (code, report["gate"], report["calls"]) == (0, "passed", len(server.requests) - so_far)
         assert report["calls"] > 0
         assert desk.night("--ask-again")[1]["calls"] == 0
+
+
+def test_the_report_counts_what_was_paid_for_when_the_budget_ended_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.write(0, GOVERNMENT)
+    prices = {"PRICES_INPUT_USD": "10", "PRICES_OUTPUT_USD": "10", "PACE_AT_ONCE": "1"}
+    with asked(monkeypatch, Loopback(answer=perfect), **prices, BUDGET_RUN_USD="0.11") as server:
+        code, report = desk.night()
+    [run] = desk.rows("extraction_run")
+    assert (code, report["documents"]["read"], report["calls"]) == (4, 0, len(server.requests))
+    assert report["cost_usd"] == pytest.approx(run["cost_usd"])
+    assert report["cost_usd"] > 0
