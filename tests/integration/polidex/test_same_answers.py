@@ -20,8 +20,9 @@ from polidex.questions import Question, questions
 from polidex.summaries import with_rules
 from tests.integration.polidex.both import Answer, ask, copy_rows, dictionary_order, fill_duckdb
 
-# What no analyst asks: how rows are written, summed up, read again, settled, copied and granted.
+# What no analyst asks: how rows are written, summed up, read again, settled, copied and granted, and how a night works.
 INTERNAL = {"copy", "evaluate", "load", "query", "resolve", "roles", "run", "standing"}
+INTERNAL |= {"batches", "calls", "night", "plan", "sources"}
 # What `polidex explain` and `polidex review` ask, with the parameters that they give.
 WITH_PARAMETERS = {"explain", "review"}
 FILES = sorted(file for file in SQL.rglob("*.sql") if file.relative_to(SQL).parts[0] not in INTERNAL | WITH_PARAMETERS)
