@@ -65,6 +65,16 @@ def judge(store: Store, id_: str, verdict: Verdict, by: str, value: str | None =
     return [each["id"] for each in made]
 
 
+def take_back(store: Store, id_: str) -> None:
+    """Let go of a verdict, and make of the texts that it may have been about what follows. Inside a transaction."""
+    keys = [each["content_key"] for each in store.rows("review/verdict", id=id_)]
+    # What a verdict keeps out has no claim any more, and what was refused does not say by which verdict.
+    texts = {each["id"] for each in store.rows("review/versions_of_content", keys=keys)}
+    texts |= {each["id"] for each in store.rows("review/versions_with_rejected")}
+    store.load({}, delete={"review_decision": [id_]})
+    _again(store, sorted(texts))
+
+
 def _again(store: Store, texts: Sequence[str]) -> None:
     """Make of the stored replies about some texts what is made of them now."""
     by_name = {extractor.name: extractor for extractor in EXTRACTORS}

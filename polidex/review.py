@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from polidex.database import reading, statement
 from polidex.identity.clusters import SAID_BY_A_PERSON, order
 from polidex.identity.kinds import KINDS
-from polidex.judging import judge
+from polidex.judging import judge, take_back
 from polidex.publish import Store, open_store
 from polidex.regroup import resettle
 from schema import stable_id
@@ -138,14 +138,14 @@ def correct(url: str, claim: str, value: str, *, by: str) -> list[str]:
 def undo(url: str, decision: str) -> None:
     """Take back a merge or a split, all of it, which stays written down with when it was; or a verdict on a claim.
 
-    What the merge or split had overruled holds again. What a verdict kept out comes back when its document is next run.
+    What the merge or split had overruled holds again. What a verdict kept out is made of the stored replies again.
 
     Raises:
         UnknownId: no decision of a person that holds has this key.
     """
     with _deciding(url) as store:
         if store.rows("review/verdict", id=decision):
-            store.load({}, delete={"review_decision": [decision]})
+            take_back(store, decision)
             return
         found = [
             each

@@ -116,7 +116,7 @@ def correct(claim: str, value: str, by: str, *, settings: Settings, as_json: boo
 @click.argument("decision", metavar="DECISION")
 @with_common
 def undo(decision: str, *, settings: Settings, as_json: bool) -> None:
-    """Take back a merge or a split; or a verdict, whose claims come back when their document is next run."""
+    """Take back a merge or a split; or a verdict, whose claims come back."""
     from polidex.review import undo as undo_decision
 
     undo_decision(settings.database, decision)

@@ -6,6 +6,7 @@ does nothing and costs some microseconds.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"
 Value = str | int | float | bool | None
 
 
+# A question that is cut off by Ctrl-C ends outside the task that began it: its span is closed all the same.
+logging.getLogger("opentelemetry.context").setLevel(logging.CRITICAL)
 _tracer: trace.Tracer = trace.NoOpTracer()
 
 

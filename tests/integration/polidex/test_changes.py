@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from examples.postgres_server import Server
 from polidex.changes import apply
 from polidex.database import make_engine, parse_url
 from polidex.publish import Store, open_store
@@ -201,11 +202,15 @@ def test_a_transaction_waits_for_that_of_another_who_works_alongside(postgres_ur
         assert [each["id"] for each in read.result(timeout=60)] == ["d"]
 
 
-def test_nobody_works_alongside_on_a_file_or_before_the_tables_are_there(duckdb_url: str, postgres_url: str) -> None:
+def test_nobody_works_alongside_on_a_file_or_before_the_tables_are_there(
+    duckdb_url: str, postgres_server: Server
+) -> None:
     with pytest.raises(UsageError):
         open_store(duckdb_url, alongside=True)
+    postgres_server.make_database("without_tables")
     with pytest.raises(MissingDatabase):
-        open_store(postgres_url, alongside=True)
+        open_store(postgres_server.url("without_tables"), alongside=True)
+    postgres_server.drop_database("without_tables")
 
 
 def test_a_thread_that_did_not_open_the_store_writes_with_it(nights: list[list[Article]], database_url: str) -> None:

@@ -120,9 +120,11 @@ def test_the_budget_of_a_month_holds_over_runs_that_are_killed(model: NightModel
                 time.sleep(0.01)
             process.kill()
     before = model.counted().billed_usd
-    assert night.run()[0] in (3, 4)
-    # What was in flight at a kill may have been billed, and counts as if it had been at its dearest.
-    assert before < model.counted().billed_usd <= 0.3
+    assert before > 0
+    assert night.run()[0] in (0, 3, 4)
+    # What was in flight at a kill may have been billed, and counts as if it had been at its dearest: after three kills
+    # of so many calls that may be all there is.
+    assert before <= model.counted().billed_usd <= 0.3
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])

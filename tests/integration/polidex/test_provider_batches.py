@@ -252,7 +252,7 @@ def test_a_reply_of_the_wrong_shape_is_corrected_in_the_next_batch_once(night: N
     assert all("This JSON has faults" in messages[-1]["content"] for messages in asked)
     assert not any("Moro" in json.dumps(messages) for messages in asked)
     again = [each.reading for each in night.collect()]
-    assert {part.error for each in again if each for part in each.failed} == {"invalid_reply"}
+    assert {part.error for each in again if each for part in each.failed} == {"still_unusable"}
     assert night.submit().requests == 0
 
 
