@@ -6,6 +6,7 @@ import asyncio
 import itertools
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from polidex.journal import Journal
 from polidex.settings import Budget as Bounds
@@ -51,6 +52,8 @@ class Budget:
         self._set_aside: dict[str, float] = {}
         self._given_back = asyncio.Condition()
         self._numbers = itertools.count()
+        # A part of a run that is done again, because its worker was lost, counts its requests from 0 again.
+        self._attempt = uuid4().hex
 
     @property
     def unsure(self) -> float:
@@ -64,7 +67,7 @@ class Budget:
             OverBudget: there is not enough left, whatever they leave.
             UsageError: nobody knows what this model costs.
         """
-        ticket = stable_id("request", self._run_id, call, str(next(self._numbers)))
+        ticket = stable_id("request", self._run_id, self._attempt, call, str(next(self._numbers)))
         if self.limit is None:
             return ticket
         if most_usd is None:

@@ -127,6 +127,8 @@ class Settings(_Closed):
         for name in ("max_tokens", "timeout_seconds", "parallel", "context_tokens"):
             if getattr(self.parameters, name) <= 0:
                 raise ValueError(f"parameters.{name} must be more than 0")
+        if self.fallback_base_url and (self.budget.run_usd or self.budget.month_usd):
+            raise ValueError("a budget cannot be kept with fallback_base_url: nobody publishes what that server costs")
         if unknown := sorted(set(self.paces) - set(PROVIDERS)):
             raise ValueError(f"no provider is called {unknown[0]}")
         return self

@@ -77,6 +77,7 @@ def test_an_unknown_key_is_named_with_a_close_one(
         ("[parameters]\nmax_tokens = 0", {}, ("parameters.max_tokens",)),
         ("limits = 3", {}, ("limits",)),
         ("[windowing]\noverlap = 900", {}, ("windowing", "overlap is more than size")),
+        ('fallback_base_url = "http://x/v1"\n[budget]\nrun_usd = 1', {}, ("a budget", "fallback_base_url")),
         ("", {"POLIDEX_LIMITS_QUERY_SECONDS": "soon"}, ("limits.query_seconds", "the environment")),
         ('model = "a', {}, ("polidex.toml", "not valid TOML")),
     ],
